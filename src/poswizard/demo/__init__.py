@@ -1,0 +1,1 @@
+"""The demonstration: a sample applicant played through the real window."""

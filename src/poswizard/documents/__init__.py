@@ -1,0 +1,1 @@
+"""Pictures and PDF pages of outside origin, decoded in a worker process."""

@@ -1,0 +1,1 @@
+"""The form core: fields, steps, conditions, answers, issues."""

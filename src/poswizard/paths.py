@@ -1,0 +1,25 @@
+"""Where resources and data are, whether run from source, from a wheel or frozen."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def resources() -> Path:
+    """The folder of shipped data: inside the installed package, or beside `src` in a checkout."""
+    inside = _PACKAGE / "resources"
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / "resources"
+
+
+def data_folder() -> Path:
+    """The folder of the encrypted store: `POSWIZARD_HOME`, or the platform's data folder."""
+    if named := os.environ.get("POSWIZARD_HOME"):
+        return Path(named).expanduser()
+    return platformdirs.user_data_path("poswizard", appauthor=False)

@@ -1,0 +1,1 @@
+"""Pages richer than a form."""

@@ -1,0 +1,1 @@
+"""Dumb parts: data in, signals out."""
