@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, Self
 
 Language = Literal["zh", "en"]
 
-_current: list[Language] = ["zh"]
+_current: ContextVar[Language] = ContextVar("language", default="zh")
 
 
 def use_language(language: Language) -> None:
-    """Show every `Text` in this language from now on."""
-    _current[0] = language
+    """Show every `Text` of this thread in this language from now on."""
+    _current.set(language)
 
 
-def current_language() -> Language:
-    """The language in which a `Text` shows itself."""
-    return _current[0]
+@contextmanager
+def shown_in(language: Language) -> Iterator[None]:
+    """Show every `Text` in this language meanwhile: a printed form is Chinese whatever the window is."""
+    token = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Text:
     en: str
 
     def __str__(self) -> str:
-        return self.zh if _current[0] == "zh" else self.en
+        return self.zh if _current.get() == "zh" else self.en
 
     def format(self, *values: object, **named: object) -> Text:
         """The same words with the places `{}` and `{name}` filled; a `Text` value keeps its language."""

@@ -1,0 +1,182 @@
+"""What has been said so far, right or wrong: an immutable mapping from field to value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from poswizard.forms.field import Field
+
+V = TypeVar("V")
+Json = Any
+"""What `json.loads` gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What was typed or stored although its field cannot understand it: kept and saved as it is."""
+
+    json: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What a provider changes of the common questions, by field key."""
+
+    requires: frozenset[str] = frozenset()
+    omits: frozenset[str] = frozenset()
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Most characters that the provider's field takes."""
+
+
+NO_OVERLAY = Overlay()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a warning is accepted, bound to the words of the warning it answers."""
+
+    text: str
+    about: str
+
+
+class Answers:
+    """All answers of one application, or of one repeated row."""
+
+    __slots__ = (
+        "_calculated",
+        "_foreign",
+        "_outer",
+        "_overlay",
+        "_reasons",
+        "_relevance",
+        "_values",
+    )
+
+    def __init__(
+        self,
+        values: Mapping[Field[Any], Any] | None = None,
+        *,
+        reasons: Mapping[str, Reason] | None = None,
+        foreign: Mapping[str, Mapping[str, Json]] | None = None,
+        overlay: Overlay = NO_OVERLAY,
+        outer: Answers | None = None,
+    ) -> None:
+        self._values: Mapping[Field[Any], Any] = {} if values is None else values
+        self._reasons: Mapping[str, Reason] = {} if reasons is None else reasons
+        self._foreign: Mapping[str, Mapping[str, Json]] = {} if foreign is None else foreign
+        self._overlay = overlay
+        self._outer = outer
+        self._relevance: dict[Field[Any], bool] = {}
+        self._calculated: dict[Field[Any], Any] = {}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Answers):
+            return NotImplemented
+        return (
+            self._values == other._values
+            and self._reasons == other._reasons
+            and self._foreign == other._foreign
+        )
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values))
+
+    def __repr__(self) -> str:
+        return f"Answers({len(self._values)} answered)"  # never the values: they are personal
+
+    def get(self, field: Field[V]) -> V | None:
+        """The answer, if the field is relevant and its value can be understood; or nothing."""
+        if self._outer is not None and not field.in_row:
+            return self._outer.get(field)
+        if field.calculated is not None:
+            return self._calculation(field)
+        value = self._values.get(field)
+        if value is None or type(value) is Raw:
+            return None
+        return value if self.is_relevant(field) else None
+
+    def stored(self, field: Field[Any]) -> Any | Raw | None:
+        """Whatever is kept for the field: hidden, wrong or right."""
+        return self._values.get(field)
+
+    def is_relevant(self, field: Field[Any]) -> bool:
+        """Whether the field is asked at all."""
+        if self._outer is not None and not field.in_row:
+            return self._outer.is_relevant(field)
+        known = self._relevance.get(field)
+        if known is None:
+            overlay = self._overlay
+            asked = field.key in overlay.requires or not field.on_demand
+            known = asked and field.key not in overlay.omits and field.is_relevant(self)
+            self._relevance[field] = known
+        return known
+
+    def is_required(self, field: Field[Any]) -> bool:
+        """Whether the field, if relevant, must be answered."""
+        return field.needed.holds(self) or field.key in self._overlay.requires
+
+    def limit(self, field: Field[Any]) -> int | None:
+        """Most characters that the provider takes in the field."""
+        return self._overlay.limits.get(field.key)
+
+    def with_(self, field: Field[V], value: V | Raw | None) -> Answers:
+        """The same answers with this one changed; an empty value takes it out."""
+        values = dict(self._values)
+        if field.is_empty(value):
+            values.pop(field, None)
+        else:
+            values[field] = value
+        return self._changed(values=values)
+
+    def with_reason(self, key: str, reason: Reason | None) -> Answers:
+        """The same answers with the reason for a warning given or taken back."""
+        reasons = {k: v for k, v in self._reasons.items() if k != key}
+        if reason is not None and reason.text.strip():
+            reasons[key] = reason
+        return self._changed(reasons=reasons)
+
+    def under(self, overlay: Overlay) -> Answers:
+        """The same answers as this provider's overlay sees them."""
+        return self if overlay == self._overlay else self._changed(overlay=overlay)
+
+    def within(self, outer: Answers) -> Answers:
+        """A row's answers, able to see those of the whole application."""
+        return Answers(self._values, overlay=outer._overlay, outer=outer)
+
+    @property
+    def reasons(self) -> Mapping[str, Reason]:
+        """The reasons given, by issue."""
+        return self._reasons
+
+    @property
+    def foreign(self) -> Mapping[str, Mapping[str, Json]]:
+        """By step, what a newer program wrote and this one does not know; kept untouched."""
+        return self._foreign
+
+    @property
+    def overlay(self) -> Overlay:
+        """What the provider changes."""
+        return self._overlay
+
+    def answered(self) -> Iterator[Field[Any]]:
+        """The fields that hold anything."""
+        return iter(self._values)
+
+    def _calculation(self, field: Field[Any]) -> Any:
+        if field not in self._calculated:
+            calculated = field.calculated if self.is_relevant(field) else None
+            self._calculated[field] = calculated.value(self) if calculated else None
+        return self._calculated[field]
+
+    def _changed(self, **changes: Any) -> Answers:
+        kept: dict[str, Any] = {
+            "values": self._values,
+            "reasons": self._reasons,
+            "foreign": self._foreign,
+            "overlay": self._overlay,
+            "outer": self._outer,
+        }
+        return Answers(**(kept | changes))
