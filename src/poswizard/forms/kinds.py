@@ -211,6 +211,8 @@ class Choices(Field[tuple[E, ...]]):
 
     def from_text(self, text: str) -> tuple[E, ...] | Raw | None:
         words = [word for word in re.split(r"[、,，;\s]+", text) if word]
+        if not words:
+            return None
         found = [
             m.value for w in words for m in self.options if w in (m.value, m.label.zh, m.label.en)
         ]
