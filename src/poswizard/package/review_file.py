@@ -1,0 +1,39 @@
+"""What the reviewer should look at first: warnings with their reasons, checks made, open points."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from poswizard.forms.answers import Answers, Json
+from poswizard.forms.issue import Issue, Level
+from poswizard.package.data_file import PackageId, exported
+from poswizard.wizard.flow import Flow
+
+
+def review_file(flow: Flow, answers: Answers, package: PackageId, today: date) -> dict[str, Json]:
+    """`data/review.json`: every warning and remark up to the milestone, and the verification sheet."""
+    issues = list(flow.issues(answers, today, package.milestone))
+    return {
+        "checked_on": today.isoformat(),
+        "warnings": [_issue(i) for i in issues if i.level is Level.WARNING],
+        "remarks": [_issue(i) for i in issues if i.level is Level.INFORMATION],
+        "verification": _step(flow, answers, "verification"),
+        "open_points": _step(flow, answers, "questions"),
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "field": issue.path,
+        "code": issue.code,
+        "zh": issue.text.zh,
+        "en": issue.text.en,
+        "source": issue.source,
+        "reason": issue.reason,
+    }
+
+
+def _step(flow: Flow, answers: Answers, key: str) -> dict[str, Json]:
+    step = flow.step(key)
+    return exported(step, answers) if step and step.relevant.holds(answers) else {}
