@@ -1,0 +1,77 @@
+"""The picture reader: a process of its own that turns outside files into clean pictures.
+
+It holds no key and no database, sees none of the program's environment, may write no file, and
+answers on its standard output in the messages of `frames`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import IO
+
+from poswizard.documents.file_kind import MAX_FILE_BYTES
+from poswizard.documents.frames import FrameError, read_frame, write_frame
+from poswizard.documents.limits import bind_this_process, grant_processor_seconds
+from poswizard.documents.refusal import IntakeError, Refusal
+
+FLAG = "--read-pictures"
+"""First argument by which a frozen program is started as its own picture reader; `memory_bytes`
+and `step_seconds` follow."""
+
+
+def main(memory_bytes: int, step_seconds: int) -> None:
+    """Serve one request after another until the program closes the pipe."""
+    bind_this_process(memory_bytes)
+    # a native library that prints must not get between the messages
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    requests = open(0, "rb", closefd=False)  # noqa: SIM115 a descriptor, open until exit
+    from poswizard.documents.images import forbid_pixel_floods
+
+    forbid_pixel_floods()
+    write_frame(answers, {"ready": True})
+    while _serve(requests, answers, step_seconds):
+        pass
+
+
+def _serve(requests: IO[bytes], answers: IO[bytes], step_seconds: int) -> bool:
+    """Answer one request; false when there is none left."""
+    try:
+        request = read_frame(requests, MAX_FILE_BYTES)
+    except FrameError:
+        return False
+    grant_processor_seconds(step_seconds)
+    try:
+        for header, data in _pages(str(request.header.get("kind")), request.body):
+            write_frame(answers, header, data)
+            grant_processor_seconds(step_seconds)
+        write_frame(answers, {"done": True})
+    except IntakeError as error:
+        write_frame(answers, {"refused": error.reason.value, "cause": error.cause})
+    except MemoryError:
+        write_frame(answers, {"refused": Refusal.TOO_MUCH_MEMORY.value})
+        return False  # what else failed to get memory is not known: a fresh process is sure
+    except Exception as error:  # noqa: BLE001 decoders raise anything at all on hostile bytes
+        write_frame(answers, {"refused": Refusal.DAMAGED.value, "cause": type(error).__name__})
+    return True
+
+
+def _pages(kind: str, data: bytes) -> Iterator[tuple[dict[str, object], bytes]]:
+    # the decoders are loaded on first use: a PDF engine for those who take a PDF
+    if kind == "pdf":
+        from poswizard.documents.pdf_pages import pdf_pages
+
+        pictures = pdf_pages(data)
+    else:
+        from poswizard.documents.images import clean_picture
+
+        pictures = iter((clean_picture(data),))
+    for picture in pictures:
+        facts = {
+            "width": picture.width,
+            "height": picture.height,
+            "coloured": picture.coloured,
+            "taken_on": picture.taken_on.isoformat() if picture.taken_on else None,
+        }
+        yield {"page": facts}, picture.data
