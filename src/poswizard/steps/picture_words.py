@@ -1,0 +1,31 @@
+"""What a good picture of a card, a paper or a letter shows, and what comes back."""
+
+from __future__ import annotations
+
+from poswizard.forms.field import Why
+from poswizard.text import Text
+
+GOOD_CARD = Text(
+    "原件平放、四角齐全、没有反光，每个字都看得清；距离30到50厘米，镜头与证件平行",
+    "The original lies flat, four corners, no glare, every character legible; from 30 to 50 cm, camera parallel",
+)
+BAD_CARD = Text(
+    "截屏、翻拍、缺角、手指挡字、反光、加了水印",
+    "Screenshots, pictures of pictures, corners cut off, fingers over text, glare, watermarks",
+)
+GOOD_PAPER = Text(
+    "整页拍全，公章清楚；复印件加盖公章，个人按指印",
+    "The whole page, seal legible; copies sealed or with fingerprint",
+)
+BAD_PAPER = Text("缺页、没盖章、手写涂改", "Pages missing, no seal, handwritten changes")
+GOOD_LETTER = Text(
+    "打印的授权书，盖公章、有签名和日期", "A printed letter with seal, signature and date"
+)
+BAD_LETTER = Text("手写、没盖章、没有日期", "Handwritten, unsealed, undated")
+RETURNED_PICTURES = Why(
+    Text(
+        "照片不清、招牌不全、不是同一家店，是最常见的退回原因。",
+        "Unclear pictures, half a sign, different shops: the commonest reasons for return.",
+    ),
+    "收单机构驳回原因",
+)
