@@ -19,6 +19,11 @@ def use_language(language: Language) -> None:
     _current.set(language)
 
 
+def current_language() -> Language:
+    """The language in which a `Text` shows itself on this thread."""
+    return _current.get()
+
+
 @contextmanager
 def shown_in(language: Language) -> Iterator[None]:
     """Show every `Text` in this language meanwhile: a printed form is Chinese whatever the window is."""

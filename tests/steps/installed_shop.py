@@ -25,7 +25,6 @@ from poswizard.domain.terminal import (
     VisitKind,
 )
 from poswizard.forms.answers import Answers
-from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue
 from poswizard.forms.kinds import CHINA_TIME
 from poswizard.forms.rich_kinds import Place, Rows, Signed
@@ -98,9 +97,14 @@ def changed(answers: Answers, values: Values) -> Answers:
     return answers
 
 
+def rows_of(answers: Answers, rows: Rows) -> list[Answers]:
+    """The rows that are there."""
+    return list(answers.get(rows) or ())
+
+
 def with_first_row(answers: Answers, rows: Rows, values: Values) -> Answers:
     """The answers with the first row of a table changed."""
-    first, *others = answers.get(rows) or ()
+    first, *others = rows_of(answers, rows)
     return answers.with_(rows, (changed(first, values), *others))
 
 

@@ -58,6 +58,7 @@ from tests.steps.installed_shop import (
     issues,
     offered,
     row,
+    rows_of,
     with_first_row,
 )
 
@@ -144,7 +145,7 @@ def test_the_device_that_waits_is_named():
 
 def test_no_terminal_number_is_given_twice():
     shop = installed_shop()
-    first = (shop.get(Activation.terminals) or ())[0]
+    (first,) = rows_of(shop, Activation.terminals)
     second = first.with_(ActivatedTerminal.serial_number, "SPECIMEN-0002")
     two = changed(
         shop,
@@ -519,6 +520,7 @@ def test_a_failure_is_explained_repaired_and_tried_again():
         ({FunctionTests.slip_masked: False}, "function_tests.slip_masked", Level.ERROR),
         ({FunctionTests.payer: SettlementPayer.OTHER_COMPANY}, "settlement.payer", Level.ERROR),
         ({FunctionTests.payer: SettlementPayer.PERSON}, "settlement.payer", Level.ERROR),
+        ({FunctionTests.payer_name: "样本代理公司"}, "settlement.payer_name", Level.WARNING),
         ({FunctionTests.account_tail: "9999"}, "settlement.account", Level.ERROR),
         (
             {FunctionTests.settled_on: date(2026, 11, 1)},
@@ -538,7 +540,28 @@ def test_slip_and_first_settlement_are_as_they_should_be(change: Change, code: s
 
 
 def test_the_reserve_account_of_the_acquirer_pays_too():
-    assert found(FunctionTests, {FunctionTests.payer: SettlementPayer.RESERVE_ACCOUNT}) == {}
+    change = {
+        FunctionTests.payer: SettlementPayer.RESERVE_ACCOUNT,
+        FunctionTests.payer_name: "拉卡拉支付股份有限公司（客户备付金）",
+    }
+
+    assert found(FunctionTests, change) == {}
+
+
+def test_what_is_closed_is_not_tried():
+    change = {
+        Parameters.opened: (TransactionKind.SALE,),
+        Parameters.channels: (CardScheme.DEBIT,),
+    }
+    cases = {
+        r.get(PaymentTrial.case)
+        for r in offered(FunctionTests.tests, changed(installed_shop(), change))
+    }
+
+    assert cases == {
+        *(FunctionTest.SIGN_ON, FunctionTest.DEBIT_SALE, FunctionTest.REPRINT),
+        *(FunctionTest.SETTLEMENT, FunctionTest.OFFLINE),
+    }
 
 
 def test_several_devices_are_each_tried():

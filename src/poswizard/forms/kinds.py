@@ -154,6 +154,11 @@ class Choice(Field[E]):
 
     kind: ClassVar[str] = "choice"
 
+    @property
+    def members(self) -> list[E]:
+        """All members, in order."""
+        return list(self.options)
+
     def choices(self, answers: Answers) -> list[E]:
         """The members that can be chosen now."""
         return [
@@ -193,6 +198,11 @@ class Choices(Field[tuple[E, ...]]):
 
     kind: ClassVar[str] = "choices"
     usual_width: ClassVar[Literal["half", "full"]] = "full"
+
+    @property
+    def members(self) -> list[E]:
+        """All members, in order."""
+        return list(self.options)
 
     def contains(self, member: E) -> Condition:
         """This one is among the chosen."""

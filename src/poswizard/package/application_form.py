@@ -173,8 +173,7 @@ def _boxes(field: Field[Any], value: Any, answers: Answers) -> list[Json]:
         if len(members) <= MOST_BOXES:
             return [{"words": m.label.zh, "on": m is value} for m in members]
     if isinstance(field, Choices):
-        options: Any = field.options
-        return [{"words": m.label.zh, "on": m in value} for m in options]
+        return [{"words": m.label.zh, "on": m in value} for m in field.members]
     return []
 
 

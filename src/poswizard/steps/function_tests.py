@@ -9,6 +9,7 @@ from poswizard.domain.terminal import (
     CardScheme,
     DeviceFault,
     FunctionTest,
+    TransactionKind,
 )
 from poswizard.forms.answers import Answers
 from poswizard.forms.field import Calculation, Why
@@ -39,6 +40,7 @@ from poswizard.steps.fitting import (
     Installation,
 )
 from poswizard.steps.parameters import Parameters
+from poswizard.steps.provider_choice import ProviderChoice
 from poswizard.text import Text
 
 
@@ -112,9 +114,11 @@ class PaymentRepair(Row):
     )
 
 
-def _function_tests(device: Answers, opened: trials.Opened) -> list[FunctionTest]:
+def _function_tests(
+    device: Answers, opened: tuple[TransactionKind, ...], channels: tuple[CardScheme, ...]
+) -> list[FunctionTest]:
     kind = device.get(Device.device_type)
-    return trials.function_tests(kind, opened) if kind else []
+    return trials.function_tests(kind, opened, channels) if kind else []
 
 
 PAYMENT_TRIALS = trials.Trials(
@@ -138,7 +142,9 @@ class FunctionTests(Step):
         noun=Text("项测试", "test"),
         named_by="case",
         most=200,
-        suggested=Calculation(PAYMENT_TRIALS.all_rows, (Installation.devices, Parameters.opened)),
+        suggested=Calculation(
+            PAYMENT_TRIALS.all_rows, (Installation.devices, Parameters.opened, Parameters.channels)
+        ),
         hint=Text(
             "必测项目可一次带出，再逐项填结果", "All mandatory tests can be brought in at once"
         ),
@@ -210,7 +216,7 @@ class FunctionTests(Step):
 
     checks = (
         trials.nothing_is_missing(PAYMENT_TRIALS).on(
-            tests, Installation.devices, Parameters.opened
+            tests, Installation.devices, Parameters.opened, Parameters.channels
         ),
         trials.nothing_has_failed(PAYMENT_TRIALS).on(tests),
         trials.faults_are_mended("function_tests", PaymentRepair.fault, PaymentRepair.mended_on).on(
@@ -218,4 +224,5 @@ class FunctionTests(Step):
         ),
         rules.settlement_follows_installation.on(settled_on, Installation.installed_on),
         rules.right_account_was_credited.on(account_tail, Account.number),
+        rules.payer_is_the_provider.on(payer_name, ProviderChoice.provider_name),
     )

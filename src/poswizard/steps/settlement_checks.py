@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from poswizard.domain import names
 from poswizard.domain.merchant import Outcome
 from poswizard.forms.issue import Level, rule
 from poswizard.steps.activation_choices import (
@@ -49,6 +50,23 @@ def acquirer_pays(payer: SettlementPayer) -> Text | None:
         "Not the acquirer pays: this may be unlawful double clearing. Stop taking payments, keep the record, and tell "
         "the acquirer and the central bank",
     )
+
+
+@rule(
+    "settlement.payer_name",
+    Level.WARNING,
+    Text("付款方户名是所选收单机构", "The payer bears the acquirer's name"),
+    SINGLE_CLEARING,
+)
+def payer_is_the_provider(payer_name: str, provider_name: str) -> Text | None:
+    """domain §5.9 point 3: the acquirer, or its reserve account (备付金), which carries its name too."""
+    if names.for_comparison(provider_name) in names.for_comparison(payer_name):
+        return None
+    return Text(
+        "户名里没有所选收单机构“{0}”：照银行明细核对；确是同一家，写明凭什么认定",
+        "Does not hold the name of the acquirer “{0}”: compare with the bank's record; if it is the same, say how "
+        "you know",
+    ).format(provider_name)
 
 
 @rule(

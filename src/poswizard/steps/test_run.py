@@ -67,7 +67,7 @@ class DeviceRepair(Row):
     )
 
 
-def _device_tests(device: Answers, _opened: trials.Opened) -> list[DeviceTest]:
+def _device_tests(device: Answers) -> list[DeviceTest]:
     kind = device.get(Device.device_type)
     return trials.device_tests(kind, device.get(Device.has_printer) or False) if kind else []
 

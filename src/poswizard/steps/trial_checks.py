@@ -8,14 +8,18 @@ from datetime import date
 from typing import Any
 
 from poswizard.domain.merchant import Outcome
-from poswizard.domain.terminal import DeviceTest, DeviceType, FunctionTest, TransactionKind
+from poswizard.domain.terminal import (
+    CardScheme,
+    DeviceTest,
+    DeviceType,
+    FunctionTest,
+    TransactionKind,
+)
 from poswizard.forms.answers import Answers
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Level, Rule, rule
 from poswizard.steps.row_answers import RowAnswers, in_words, joined, values
 from poswizard.text import Text, Vocabulary
-
-Opened = tuple[TransactionKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,8 @@ class Trials:
     """Which of the installed devices, from 1; unanswered where there is one only."""
     case: Field[Any]
     outcome: Field[Outcome]
-    mandatory: Callable[[Answers, Opened], Sequence[Vocabulary]]
-    """What a device must be tested in, by its row and the transactions it was opened for."""
+    mandatory: Callable[..., Sequence[Vocabulary]]
+    """What a device must be tested in, by its row and by whatever is open on it."""
 
     def last(self, rows: RowAnswers) -> dict[tuple[int, Vocabulary], Outcome]:
         """How each test of each device ended; a later row is a repetition and replaces the earlier."""
@@ -40,13 +44,13 @@ class Trials:
                 found[row.get(self.device) or 1, case] = outcome
         return found
 
-    def all_rows(self, devices: RowAnswers, opened: Opened = ()) -> RowAnswers:
+    def all_rows(self, devices: RowAnswers, *open_here: Any) -> RowAnswers:
         """One row for every mandatory test of every device, to be offered to the clerk."""
         several = len(devices) > 1
         return tuple(
             Answers({self.device: number, self.case: case} if several else {self.case: case})
             for number, device in enumerate(devices, 1)
-            for case in self.mandatory(device, opened)
+            for case in self.mandatory(device, *open_here)
         )
 
 
@@ -59,11 +63,11 @@ def nothing_is_missing(trials: Trials) -> Rule:
         Text("必测项目都要测", "All mandatory tests are made"),
         "银行卡收单业务管理办法；收单机构装机规范",
     )
-    def test(rows: RowAnswers, devices: RowAnswers, opened: Opened = ()) -> Text | None:
+    def test(rows: RowAnswers, devices: RowAnswers, *open_here: Any) -> Text | None:
         """domain §10 rule 47: sign-on, sale, void, refund, settlement … each with its result."""
         done = trials.last(rows)
         missing = {
-            number: [c for c in trials.mandatory(device, opened) if (number, c) not in done]
+            number: [c for c in trials.mandatory(device, *open_here) if (number, c) not in done]
             for number, device in enumerate(devices, 1)
         }
         if not any(missing.values()):
@@ -124,26 +128,30 @@ def device_tests(kind: DeviceType, has_printer: bool) -> list[DeviceTest]:
     return [test for test in DeviceTest if test.is_mandatory or test in extra]
 
 
-def function_tests(kind: DeviceType, opened: Opened) -> list[FunctionTest]:
+def function_tests(
+    kind: DeviceType, opened: tuple[TransactionKind, ...], channels: tuple[CardScheme, ...]
+) -> list[FunctionTest]:
     """domain §10 rule 47: what is paid on trial, as far as the kind can do it and it was opened."""
-    wanted = {test for test in FunctionTest if test.is_mandatory}
-    wanted |= {test for transaction, test in _WHEN_OPENED.items() if transaction in opened}
+    open_here = {*opened, *channels}
+    wanted = {test for test in FunctionTest if test.is_mandatory and test not in _OPENED_BY}
+    wanted |= {test for test, openers in _OPENED_BY.items() if openers & open_here}
     if not kind.takes_cards:
         wanted &= _BY_CODE
     if not kind.needs_serial_number:
         wanted &= {FunctionTest.QR_SALE, FunctionTest.REFUND}
-    closed = {test for transaction, test in _UNLESS_CLOSED.items() if transaction not in opened}
-    return [test for test in FunctionTest if test in wanted - closed]
+    return [test for test in FunctionTest if test in wanted]
 
 
-_WHEN_OPENED = {
-    TransactionKind.PREAUTHORISATION: FunctionTest.PREAUTHORISATION,
-    TransactionKind.NO_PIN: FunctionTest.CONTACTLESS,
-    TransactionKind.FOREIGN_CARDS: FunctionTest.FOREIGN_CARD,
-}
-_UNLESS_CLOSED = {
-    TransactionKind.QR_SALE: FunctionTest.QR_SALE,
-    TransactionKind.VOID: FunctionTest.VOID,
+# One of these must be open for the test to make sense; tests that do not stand here are always made
+_OPENED_BY: dict[FunctionTest, frozenset[TransactionKind | CardScheme]] = {
+    FunctionTest.DEBIT_SALE: frozenset((CardScheme.DEBIT,)),
+    FunctionTest.CREDIT_SALE: frozenset((CardScheme.CREDIT,)),
+    FunctionTest.QR_SALE: frozenset((TransactionKind.QR_SALE,)),
+    FunctionTest.VOID: frozenset((TransactionKind.VOID,)),
+    FunctionTest.REFUND: frozenset((TransactionKind.REFUND, TransactionKind.QR_REFUND)),
+    FunctionTest.PREAUTHORISATION: frozenset((TransactionKind.PREAUTHORISATION,)),
+    FunctionTest.CONTACTLESS: frozenset((TransactionKind.NO_PIN,)),
+    FunctionTest.FOREIGN_CARD: frozenset((CardScheme.FOREIGN, TransactionKind.FOREIGN_CARDS)),
 }
 _BY_CODE = {
     FunctionTest.SIGN_ON,

@@ -31,7 +31,9 @@ class Finder(QDialog):
         self._fields = [(f, _words_of(f, flow)) for f in flow.fields if answers.is_relevant(f)]
         self._flow = flow
         self.line = QLineEdit()
-        self.line.setPlaceholderText(str(Text("输入问题中的字，或拼音首字母", "Words of the question, or pinyin initials")))
+        self.line.setPlaceholderText(
+            str(Text("输入问题中的字，或拼音首字母", "Words of the question, or pinyin initials"))
+        )
         self.line.setAccessibleName(self.windowTitle())
         self.list = QListWidget()
         self.list.setAccessibleName(self.windowTitle())
@@ -65,7 +67,9 @@ class Finder(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, field)
             self.list.addItem(item)
         if not found:
-            nothing = QListWidgetItem(str(Text("没有找到，换个说法试试", "Nothing found: try other words")))
+            nothing = QListWidgetItem(
+                str(Text("没有找到，换个说法试试", "Nothing found: try other words"))
+            )
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(nothing)
         self.list.setCurrentRow(0)

@@ -112,6 +112,10 @@ class Session:
 
     # keeping
 
+    def save_with(self, save: Callable[[Change], None]) -> None:
+        """Hand changes to this store from now on."""
+        self._save = save
+
     def listen(self, heard: Callable[[Field[Any] | None], None]) -> Callable[[], None]:
         """Be told after every change of which field it was; gives the function that stops it."""
         self._listeners.append(heard)

@@ -1,0 +1,211 @@
+"""An unlocked store joined to the questionnaire: every application, opened, saved, packed. No window here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from poswizard.documents.intake import Intake
+from poswizard.forms.answers import Answers, Json
+from poswizard.forms.step import Milestone
+from poswizard.package.bag_writer import Written
+from poswizard.package.data_file import PackageId
+from poswizard.package.hand_over import Case, write_package
+from poswizard.package.watch import Cancelled, Progress, never, silent
+from poswizard.steps.order import PHASES, overlay_of
+from poswizard.storage.applications import Applications
+from poswizard.storage.backup import write_backup
+from poswizard.storage.database import Database, open_database
+from poswizard.storage.package_records import PackageRecord
+from poswizard.storage.scans import Scans
+from poswizard.storage.settings import Settings
+from poswizard.storage.writer import OpenApplication, Save, Writer
+from poswizard.text import Text
+from poswizard.wizard.agenda import WATCHED
+from poswizard.wizard.drafts import dumps, from_documents, to_documents
+from poswizard.wizard.flow import Flow
+from poswizard.wizard.session import Change, Session
+from poswizard.wizard.summaries import milestone_now, summary_of
+from poswizard.wizard.summary import ListedApplication, Summary
+
+Today = Callable[[], date]
+Saved = Callable[[datetime | Exception], None]
+"""Told, in the writer's thread, since when everything is on disk, or why it is not."""
+
+
+def the_flow() -> Flow:
+    """The whole questionnaire as shipped."""
+    return Flow(PHASES, overlay_of)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One application that is open."""
+
+    listed: ListedApplication
+    session: Session
+    hold: OpenApplication
+    saved: Saved | None = None
+
+    @property
+    def number(self) -> str:
+        """The human number."""
+        return self.listed.number
+
+
+class Office:
+    """Everything that can be done with the applications of one store."""
+
+    def __init__(self, folder: Path, key: bytearray, today: Today = date.today) -> None:
+        self.folder = folder
+        self.today = today
+        self.flow = the_flow()
+        self.database: Database = open_database(folder, key)
+        self.applications = Applications(self.database)
+        self.scans = Scans(self.database)
+        self.settings = Settings(self.database)
+        self.writer = Writer(self.applications)
+        self.intake = Intake()
+        self.operator = str(self.settings.get("operator", ""))
+
+    def close(self) -> None:
+        """Save what waits, and let go of everything."""
+        self.writer.close()
+        self.intake.close()
+        self.database.close()
+
+    # drafts
+
+    def new(self) -> Draft:
+        """A new application with the next number of the year."""
+        first = self.flow.steps[0]
+        summary = Summary(phase=self.flow.phase_of(first).key, step=first.key)
+        return self._opened(self.applications.new(summary, self.operator), Answers())
+
+    def open(self, application_id: str) -> Draft:
+        """An application with all its answers, at its first unfinished step."""
+        stored = self.applications.load(application_id)
+        documents: dict[str, dict[str, Json]] = {k: json.loads(v) for k, v in stored.steps.items()}
+        draft = self._opened(stored.listed, from_documents(self.flow, documents))
+        step = self.flow.step(stored.listed.summary.step)
+        draft.session.go(step or self.flow.steps[0])
+        return draft
+
+    def find(self, number: str) -> Draft:
+        """The application of a human number; raises `NotFoundError`."""
+        return self.open(self.applications.find(number).id)
+
+    def save_now(self) -> None:
+        """Wait until everything handed over is on disk; raises what keeps it from being stored."""
+        self.writer.flush()
+
+    def page(
+        self, search: str, state: str, phase: str, provider: str, offset: int, limit: int
+    ) -> list[ListedApplication]:
+        """One screenful of the list; an empty filter does not filter."""
+        return self.applications.page(
+            search,
+            state=state or None,
+            phase=phase or None,
+            provider=provider or None,
+            offset=offset,
+            limit=limit,
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many applications are in each state."""
+        return self.applications.counts_by_state()
+
+    def due(self) -> list[ListedApplication]:
+        """Where something must be done within the longest notice that anything is given."""
+        ahead = max(watched.ahead for watched in WATCHED)
+        return self.applications.due(self.today() + timedelta(days=ahead))
+
+    def copy(self, application_id: str) -> None:
+        """A second application with the same answers."""
+        self.applications.copy(application_id, self.operator)
+
+    def delete(self, application_id: str) -> None:
+        """Remove an application for good."""
+        self.applications.delete(application_id, operator=self.operator)
+
+    def setting(self, key: str, default: Any) -> Any:
+        """A setting of this store."""
+        return self.settings.get(key, default)
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a setting."""
+        self.settings.put(key, value)
+
+    def backup(self, file: Path, progress: Progress = silent) -> None:
+        """Write an encrypted backup, opened and compared before it counts."""
+        write_backup(self.database, file, progress, self.operator)
+
+    def notices(self) -> list[Text]:
+        """What is to be said after opening, though the store can be used."""
+        return [notice.label for notice in self.database.notices]
+
+    # packages
+
+    def export(
+        self, draft: Draft, to: Path, progress: Progress = silent, cancelled: Cancelled = never
+    ) -> Written:
+        """Write the next revision of the package into a folder and note it in the store."""
+        case = self.case(draft)
+        written = write_package(case, to, self.today(), progress, cancelled)
+        record = PackageRecord(
+            revision=case.package.revision,
+            digest=written.sha256,
+            file_name=written.path.name,
+            recipients=(),
+            size=written.size,
+            operator=self.operator,
+        )
+        self.applications.record_package(draft.listed.id, record)
+        return written
+
+    def case(self, draft: Draft) -> Case:
+        """What would be packed now."""
+        answers = draft.session.answers
+        revision = len(self.applications.packages(draft.listed.id)) + 1
+        pack = self.flow.field("provider.pack")
+        provider = str(answers.get(pack) or "") if pack else ""
+        package = PackageId(draft.number, revision, self.milestone(draft), provider)
+        return Case(self.flow, answers, package, self.scans.get)
+
+    def milestone(self, draft: Draft) -> Milestone:
+        """What the application is being made complete for."""
+        return milestone_now(self.flow, draft.session.answers, self.today())
+
+    def _opened(self, listed: ListedApplication, answers: Answers) -> Draft:
+        hold = OpenApplication(listed.id, listed.version)
+        draft = Draft(listed, Session(self.flow, answers, today=self.today), hold)
+        draft.session.save_with(partial(self._save, draft))
+        return draft
+
+    def _save(self, draft: Draft, change: Change) -> None:
+        answers = change.answers
+        save = Save(
+            application=draft.hold,
+            changed={
+                key: partial(_document, self.flow, answers, key) for key in sorted(change.steps)
+            },
+            summary=partial(summary_of, self.flow, answers, self.today(), draft.number),
+            fields=change.fields,
+            operator=self.operator,
+        )
+        self.writer.submit(save, partial(_tell, draft))
+
+
+def _document(flow: Flow, answers: Answers, key: str) -> str:
+    return dumps(to_documents(flow, answers, {key})[key])
+
+
+def _tell(draft: Draft, result: int | Exception) -> None:
+    if draft.saved:
+        draft.saved(result if isinstance(result, Exception) else datetime.now(UTC))

@@ -1,0 +1,57 @@
+"""The window turned to the applicant: every answer in large type, before they sign."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from poswizard.forms.step import Milestone
+from poswizard.text import Text
+from poswizard.ui.pages.said_html import said_html
+from poswizard.ui.shortcuts import bind
+from poswizard.ui.theme import TextRole, current
+from poswizard.ui.widgets.labels import label
+from poswizard.wizard.read_back import content_digest, read_back
+from poswizard.wizard.session import Session
+
+ENLARGED = 1.6
+_TITLE = Text("请逐项核对您的申请", "Please check your application")
+_CODE = Text(
+    "核对码 {0}　签名将与以上内容绑定",
+    "Check code {0} - the signature is bound to what stands here",
+)
+
+
+class ApplicantWindow(QWidget):
+    """Read-only. What it shows has a digest, and the signature record keeps that digest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(str(Text("申请人核对", "Applicant's check")))
+        self.digest = ""
+        heading = label(_TITLE, "figure")
+        self.browser = QTextBrowser()
+        self.browser.setAccessibleName(str(_TITLE))
+        self.code = label(kind="strong")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(32, 24, 32, 24)
+        lines.setSpacing(12)
+        lines.addWidget(heading)
+        lines.addWidget(self.browser, 1)
+        lines.addWidget(self.code)
+        self.resize(1100, 760)
+        bind(self, {"Esc": self.close, "F9": self.close})
+
+    def show_session(self, session: Session, number: str) -> None:
+        """Show what the application says now."""
+        steps = list(
+            read_back(session.flow, session.answers, session.today(), Milestone.APPLICATION)
+        )
+        self.digest = content_digest(number, steps)
+        font = current().font(TextRole.BODY)
+        font.setPixelSize(round(font.pixelSize() * ENLARGED))
+        self.browser.document().setDefaultFont(font)
+        self.browser.setHtml(said_html(steps, current().palette, changeable=False))
+        self.browser.moveCursor(self.browser.textCursor().MoveOperation.Start)
+        self.code.setText(str(_CODE.format(self.digest[:8].upper())))
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)

@@ -1,0 +1,134 @@
+"""The page of any step: its title, its questions, and whatever a step puts above them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from poswizard.forms.field import Field
+from poswizard.forms.issue import Issue
+from poswizard.forms.step import Step
+from poswizard.ui.editors.editor import Desk
+from poswizard.ui.questions_view import QuestionsView
+from poswizard.wizard.session import Session
+
+TEXT_WIDTH = 720
+"""Most pixels that a line of the page takes, before scaling."""
+
+
+class StepView(QWidget):
+    """What a step shows beside its questions: a picture, a table, a list. It follows the answers."""
+
+    def show_session(self, session: Session) -> None:
+        """Show what the answers say now."""
+
+
+class FormPage(QScrollArea):
+    """One step. Looking at it changes nothing; only an edited control writes."""
+
+    looked_at = Signal(object)
+    """The field that has the keyboard."""
+    left = Signal()
+    """A field was left: time to save."""
+
+    def __init__(
+        self, step: type[Step], session: Session, desk: Desk, top: StepView | None
+    ) -> None:
+        super().__init__()
+        self.step, self.session, self.top = step, session, top
+        self.shows_all = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.questions = QuestionsView(step, desk, lambda: self.shows_all)
+        self.questions.answered.connect(session.answer)
+        self.questions.explained.connect(session.explain)
+        self.questions.field_left.connect(self._field_left)
+        self.setWidget(self._column())
+
+    def refresh(self) -> None:
+        """Show the answers as they are now."""
+        self.questions.show_answers(self.session.answers, self.session.issues(self.step))
+        if self.top:
+            self.top.show_session(self.session)
+
+    def show_everything(self) -> list[Issue]:
+        """Say everything that is wrong here from now on, and give what still stands in the way."""
+        self.shows_all = True
+        self.refresh()
+        return [issue for issue in self.session.issues(self.step) if issue.is_open]
+
+    def focus_first(self) -> None:
+        """Give the first unanswered question the keyboard, or the first of all."""
+        fields = self.step.relevant_fields(self.session.answers)
+        asked = [field for field in fields if not field.calculated]
+        empty = [f for f in asked if self.session.answers.stored(f) is None]
+        if first := (empty or asked)[:1]:
+            self.focus_field(first[0])
+
+    def focus_field(self, field: Field[Any], row: int | None = None) -> None:
+        """Bring a field into sight and give it the keyboard; in a repeated field, one of its rows."""
+        editor = self.questions.rows[field].editor
+        open_row = getattr(editor, "open", None)
+        if row is not None and open_row:
+            open_row(row)
+        else:
+            self.questions.focus_field(field)
+        self.bring_into_sight(QApplication.focusWidget())
+
+    def bring_into_sight(self, widget: QWidget | None) -> None:
+        """Scroll so that a question is whole in sight, its label and note too."""
+        if widget is not None and self.questions.isAncestorOf(widget):
+            self.ensureWidgetVisible(widget, 0, 96)
+
+    def focused_field(self) -> Field[Any] | None:
+        """The field that has the keyboard."""
+        return self.questions.field_of(QApplication.focusWidget())
+
+    def _column(self) -> QWidget:
+        column = QWidget()
+        column.setMaximumWidth(TEXT_WIDTH)
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(24, 24, 24, 32)
+        lines.setSpacing(16)
+        lines.addLayout(self._head())
+        if self.top:
+            lines.addWidget(self.top)
+        lines.addWidget(self.questions)
+        lines.addStretch()
+        page = QWidget()
+        page.setProperty("role", "page")
+        centre = QHBoxLayout(page)
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.addStretch(1)
+        centre.addWidget(column, 100)
+        centre.addStretch(1)
+        return page
+
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        title = QLabel(str(self.step.title))
+        title.setProperty("kind", "title")
+        head.addWidget(title)
+        if self.step.intro:
+            intro = QLabel(str(self.step.intro))
+            intro.setProperty("tone", "quiet")
+            intro.setWordWrap(True)
+            head.addWidget(intro)
+        return head
+
+    def _field_left(self, field: Field[Any]) -> None:
+        self.refresh()
+        self.left.emit()

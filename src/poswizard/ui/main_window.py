@@ -1,0 +1,150 @@
+"""The one window: gate, home, wizard, check answers, export. Its title never names a customer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from poswizard.text import Text
+from poswizard.ui import dialogs
+from poswizard.ui.background import run
+from poswizard.ui.doors import Gate, Office
+from poswizard.ui.first_start_page import FirstStartPage
+from poswizard.ui.unlock_page import UnlockPage
+
+if TYPE_CHECKING:
+    from poswizard.ui.workplace import Workplace
+
+_CANNOT_OPEN = Text("资料库打不开", "The store cannot be opened")
+_CANNOT_SAVE = Text("还有内容没有存盘", "Something is not saved yet")
+_CLOSE_ANYWAY = Text("仍要关闭", "Close all the same")
+
+
+class MainWindow(QMainWindow):
+    """The gate first; once it is open, the workplace behind it."""
+
+    opened = Signal()
+    """The list of applications is there."""
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__()
+        self.gate = gate
+        self.workplace: Workplace | None = None
+        self.setWindowTitle("poswizard")
+        self.setMinimumSize(800, 560)
+        self.resize(1366, 768)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.gate_page: QWidget | None = None
+        self.show_gate()
+
+    def show_gate(self) -> None:
+        """The first start, or the passphrase."""
+        page = self._first_start() if self.gate.is_new() else self._unlock_page()
+        self._show_only(page)
+        self.gate_page = page
+        page.setFocus()
+
+    def enter(self, office: Office) -> None:
+        """Show what stands behind the gate."""
+        from poswizard.ui.workplace import Workplace
+
+        self.workplace = Workplace(office)
+        self.workplace.lock_wanted.connect(self.lock)
+        self._show_only(self.workplace)
+        self.workplace.show_home()
+        for notice in office.notices():
+            dialogs.tell(self, Text("提示", "Notice"), notice)
+        self.opened.emit()
+
+    def lock(self) -> None:
+        """Save, close the store and show the gate; nothing of a customer stays on the screen."""
+        if self.workplace is None or not self._let_go():
+            return
+        self.show_gate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workplace is not None and not self._let_go():
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def _let_go(self) -> bool:
+        workplace = self.workplace
+        if workplace is None:
+            return True
+        workplace.save_now()
+        try:
+            workplace.office.close()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person decides
+            words = getattr(error, "text", None) or Text(str(error), str(error))
+            if not dialogs.ask(self, _CANNOT_SAVE, words, yes=_CLOSE_ANYWAY, is_dangerous=True):
+                return False
+        self.workplace = None
+        return True
+
+    def _show_only(self, page: QWidget) -> None:
+        while self.stack.count():
+            old = self.stack.widget(0)
+            if old is None:
+                break
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.stack.addWidget(page)
+
+    def _unlock_page(self) -> UnlockPage:
+        page = UnlockPage(self.gate.version, refusal=self.gate.refusal, remark=self.gate.remark)
+        page.unlock_wanted.connect(lambda typed: self._try(partial(self.gate.unlock, typed), page))
+        page.recovery_wanted.connect(
+            lambda code, new: self._try(partial(self.gate.recover, code, new), page)
+        )
+        return page
+
+    def _try(self, opens: partial[Office], page: UnlockPage) -> None:
+        run(opens, then=self.enter, failed=partial(self._not_opened, page))
+
+    def _not_opened(self, page: UnlockPage, error: Exception) -> None:
+        words = getattr(error, "text", None)
+        if not isinstance(words, Text):
+            dialogs.show_crash(error)
+        elif getattr(error, "is_wrong_key", False):
+            page.show_wrong(self.gate.seconds_to_wait(), words)
+        else:
+            page.reset()
+            dialogs.tell_failure(self, _CANNOT_OPEN, words)
+
+    def _first_start(self) -> FirstStartPage:
+        page = FirstStartPage(
+            refusal=self.gate.refusal,
+            remark=self.gate.remark,
+            can_remember=self.gate.can_remember(),
+        )
+        page.passphrase_chosen.connect(partial(self._create, page))
+        page.finished.connect(self._begin)
+        return page
+
+    def _create(self, page: FirstStartPage, passphrase: str, remember: bool) -> None:
+        page.show_busy()
+        run(
+            partial(self.gate.create, passphrase, remember),
+            then=partial(self._created, page),
+            failed=partial(self._not_created, page),
+        )
+
+    def _created(self, page: FirstStartPage, made: tuple[Office, str]) -> None:
+        self._waiting, code = made
+        page.show_recovery_code(code)
+
+    def _not_created(self, page: FirstStartPage, error: Exception) -> None:
+        words = getattr(error, "text", None)
+        if isinstance(words, Text):
+            page.show_failure(words)
+        else:
+            dialogs.show_crash(error)
+
+    def _begin(self) -> None:
+        self.enter(self._waiting)

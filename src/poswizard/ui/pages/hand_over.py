@@ -1,0 +1,206 @@
+"""Export: what is missing with a way to each, or the package written and verified before one's eyes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from poswizard.forms.issue import Issue, Level
+from poswizard.forms.step import Milestone
+from poswizard.text import Text
+from poswizard.ui import dialogs
+from poswizard.ui.background import Report, Running, run
+from poswizard.ui.doors import Draft, Office, Written
+from poswizard.ui.icons import Glyph, icon
+from poswizard.ui.palette import Tone
+from poswizard.ui.shortcuts import bind
+from poswizard.ui.theme import current
+from poswizard.ui.widgets.busy_overlay import BusyOverlay
+from poswizard.ui.widgets.labels import button, frame, label
+from poswizard.wizard.progress import open_issues
+
+_TITLE = Text("导出：{0}", "Export: {0}")
+_MISSING = Text(
+    "还有 {0} 处要处理，处理完才能导出。双击或按回车到那一项。",
+    "{0} things to do first. Enter leads to each.",
+)
+_READY = Text(
+    "全部检查通过。资料包会写入下面的文件夹，并在写完后重新打开核对。",
+    "All checks passed. The package is written to this folder, then opened again and verified.",
+)
+_FOLDER = Text("保存到", "Save to")
+_CHOOSE = Text("选择文件夹…", "Choose a folder…")
+_EXPORT = Text("导出并核对", "Export and verify")
+_WRITING = Text("正在写入并核对资料包…", "Writing and verifying the package…")
+_DONE = Text("资料包已写好并核对无误", "The package is written and verified")
+_FACTS = Text(
+    "文件：{0}\n大小：{1:.1f} MB\nSHA-256：{2}", "File: {0}\nSize: {1:.1f} MB\nSHA-256: {2}"
+)
+_SHOW = Text("打开所在文件夹", "Open the folder")
+_BACK = Text("返回填写", "Back to the questions")
+_FAILED = Text("资料包没有写成", "The package was not written")
+
+
+class HandOverPage(QWidget):
+    """Complete or not, and what to do about it."""
+
+    issue_chosen = Signal(object)
+    back_wanted = Signal()
+    exported = Signal(object)
+    """The `Written` package."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.draft: Draft | None = None
+        self.running: Running | None = None
+        self.title = label(kind="title")
+        self.words = label()
+        self.missing = QListWidget()
+        self.missing.itemActivated.connect(self._follow)
+        self.folder = QLineEdit()
+        self.folder.setAccessibleName(str(_FOLDER))
+        self.choose = button(_CHOOSE, glyph=Glyph.FOLDER)
+        self.choose.clicked.connect(self._choose)
+        self.export = button(_EXPORT, "primary")
+        self.export.clicked.connect(self.start)
+        self.result = label()
+        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.show_folder = button(_SHOW, glyph=Glyph.FOLDER)
+        self.show_folder.clicked.connect(self._open_folder)
+        back = button(_BACK)
+        back.clicked.connect(self.back_wanted)
+        self._arrange(back)
+        self.busy = BusyOverlay(self)
+        self.busy.cancel_wanted.connect(self._cancel)
+        bind(self, {"Esc": self.back_wanted.emit})
+
+    def show_draft(self, draft: Draft) -> None:
+        """Check everything anew and show where it stands."""
+        self.draft = draft
+        session = draft.session
+        milestone: Milestone = self.office.milestone(draft)
+        issues = open_issues(session.flow, session.answers, session.today(), milestone)
+        self.title.setText(str(_TITLE.format(milestone.label)))
+        self.words.setText(str(_MISSING.format(len(issues)) if issues else _READY))
+        self._show_missing(issues, session.flow)
+        for part in (self.folder, self.choose, self.export):
+            part.setVisible(not issues)
+        self.result.clear()
+        self.show_folder.hide()
+        if not self.folder.text():
+            self.folder.setText(self._usual_folder())
+        (self.missing if issues else self.export).setFocus()
+
+    def start(self) -> None:
+        """Write the package beside the window, with progress and a way to stop."""
+        draft, to = self.draft, Path(self.folder.text()).expanduser()
+        if draft is None:
+            return
+        self.result.clear()
+
+        def work(report: Report) -> Written:
+            self.office.save_now()
+            return self.office.export(draft, to, report, report.cancelled)
+
+        self.busy.begin(_WRITING)
+        self.running = run(work, self._written, self._failed, progress=self.busy.show_progress)
+
+    def _written(self, written: Written) -> None:
+        self.busy.end()
+        self.office.set("export.folder", str(written.path.parent))
+        facts = _FACTS.format(written.path.name, written.size / 1_000_000, written.sha256)
+        self.result.setText(f"{_DONE}\n\n{facts}")
+        self.show_folder.show()
+        self.show_folder.setFocus()
+        self.exported.emit(written)
+
+    def _failed(self, error: Exception) -> None:
+        self.busy.end()
+        issues = getattr(error, "issues", None)
+        words = getattr(error, "text", None)
+        if issues and self.draft:
+            self.show_draft(self.draft)
+        elif isinstance(words, Text):
+            dialogs.tell_failure(self, _FAILED, words)
+        else:
+            dialogs.show_crash(error)
+
+    def _cancel(self) -> None:
+        if self.running:
+            self.running.cancel()
+        self.busy.end()
+
+    def _show_missing(self, issues: list[Issue], flow: Any) -> None:
+        self.missing.clear()
+        self.missing.setVisible(bool(issues))
+        for issue in issues:
+            glyph, tone = _LOOKS[issue.level]
+            step = flow.step_of(issue.top_field)
+            row = "" if issue.row is None else f" {issue.row + 1}"
+            words = f"{step.title} · {issue.field.label}{row}：{issue.text}"
+            item = QListWidgetItem(icon(glyph, tone), words)
+            item.setData(Qt.ItemDataRole.UserRole, issue)
+            self.missing.addItem(item)
+        self.missing.setCurrentRow(0)
+
+    def _follow(self, item: QListWidgetItem) -> None:
+        self.issue_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _choose(self) -> None:
+        if folder := dialogs.choose_folder(self, _FOLDER):
+            self.folder.setText(str(folder))
+
+    def _usual_folder(self) -> str:
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        return str(self.office.setting("export.folder", documents))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+
+    def _arrange(self, back: QWidget) -> None:
+        px = current().px
+        line = QHBoxLayout()
+        line.addWidget(self.folder, 1)
+        line.addWidget(self.choose)
+        body = QVBoxLayout()
+        body.setContentsMargins(px(48), px(24), px(48), px(16))
+        body.setSpacing(px(12))
+        for part in (self.title, self.words):
+            body.addWidget(part)
+        body.addWidget(self.missing, 1)
+        body.addLayout(line)
+        body.addWidget(self.result)
+        body.addWidget(self.show_folder, alignment=Qt.AlignmentFlag.AlignLeft)
+        body.addStretch()
+        foot = frame("footer")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(20), px(8), px(20), px(8))
+        row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(self.export)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(body, 1)
+        lines.addWidget(foot)
+
+
+_LOOKS = {
+    Level.ERROR: (Glyph.PROBLEM, Tone.DANGER),
+    Level.WARNING: (Glyph.WARNING, Tone.WARNING),
+    Level.INFORMATION: (Glyph.INFORMATION, Tone.ACCENT),
+}

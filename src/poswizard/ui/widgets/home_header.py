@@ -1,0 +1,49 @@
+"""The bar at the top of Home: where one is, who one is, and what concerns the whole program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from poswizard.text import Text
+from poswizard.ui.icons import Glyph
+from poswizard.ui.theme import current
+from poswizard.ui.widgets.labels import button, line
+
+_TITLE = Text("办件", "Applications")
+_LOCK = Text("锁定", "Lock")
+_BACKUP = Text("备份", "Back up")
+_SETTINGS = Text("设置", "Settings")
+
+
+class HomeHeader(QFrame):
+    """Title, operator, and the buttons for backup, settings and lock."""
+
+    lock_wanted = Signal()
+    backup_wanted = Signal()
+    settings_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "header")
+        self._who = line(kind="quiet")
+        px = current().px
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(32), px(4), px(24), px(4))
+        row.setSpacing(px(4))
+        row.addWidget(line(_TITLE, "strong"))
+        row.addStretch(1)
+        row.addWidget(self._who)
+        row.addSpacing(px(12))
+        for words, glyph, keys, wanted in (
+            (_BACKUP, Glyph.BACKUP, "", self.backup_wanted),
+            (_SETTINGS, Glyph.SETTINGS, "", self.settings_wanted),
+            (_LOCK, Glyph.LOCKED, "Ctrl+L", self.lock_wanted),
+        ):
+            made = button(words, "quiet", glyph, keys)
+            made.clicked.connect(wanted)
+            row.addWidget(made)
+
+    def show_operator(self, words: str) -> None:
+        """Branch and operator."""
+        self._who.setText(words)

@@ -1,0 +1,120 @@
+"""Words and buttons as the style sheet knows them: each says what it is, the sheet how it looks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+from poswizard.text import Text
+from poswizard.ui.icons import Glyph, icon, pixmap
+from poswizard.ui.palette import Tone
+from poswizard.ui.theme import current
+
+LabelKind = Literal["body", "small", "quiet", "strong", "heading", "title", "figure", "code"]
+ButtonKind = Literal["plain", "primary", "danger", "link", "chip", "quiet"]
+FrameKind = Literal["card", "header", "footer", "rail", "side", "rule", "note", "drop"]
+
+
+def label(words: Text | str = "", kind: LabelKind = "body", tone: Tone | None = None) -> QLabel:
+    """Plain words that wrap."""
+    made = QLabel(str(words))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setProperty("kind", kind)
+    if tone is not None:
+        made.setProperty("tone", tone.value)
+    return made
+
+
+def line(words: Text | str = "", kind: LabelKind = "body", tone: Tone | None = None) -> QLabel:
+    """Plain words on one line."""
+    made = label(words, kind, tone)
+    made.setWordWrap(False)
+    return made
+
+
+def button(
+    words: Text, kind: ButtonKind = "plain", glyph: Glyph | None = None, keys: str = ""
+) -> QPushButton:
+    """A push button; `keys` is told in its tooltip, the shortcut itself belongs to the page."""
+    made = QPushButton(str(words))
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    if glyph is not None:
+        made.setIcon(icon(glyph, _tone_on(kind)))
+        made.setIconSize(QSize(current().px(22), current().px(18)))  # wider: a gap before the words
+    if keys:
+        made.setToolTip(f"{words}  {keys}")
+    if kind == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def tool(words: Text, glyph: Glyph, kind: ButtonKind = "plain", keys: str = "") -> QToolButton:
+    """A button with a sign only; its words are the tooltip and what a screen reader says."""
+    made = QToolButton()
+    made.setProperty("kind", kind)
+    made.setIcon(icon(glyph, _tone_on(kind)))
+    made.setToolTip(f"{words}  {keys}" if keys else str(words))
+    made.setAccessibleName(str(words))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def frame(kind: FrameKind, tone: Tone | None = None, parent: QWidget | None = None) -> QFrame:
+    """A ground: card, bar, rail, rule or note."""
+    made = QFrame(parent)
+    made.setProperty("kind", kind)
+    if tone is not None:
+        made.setProperty("tone", tone.value)
+    return made
+
+
+def sign(glyph: Glyph, tone: Tone = Tone.TEXT, size: int = 18) -> GlyphLabel:
+    """A sign beside words that say the same; a screen reader passes over it."""
+    return GlyphLabel(glyph, tone, size)
+
+
+class GlyphLabel(QLabel):
+    """A sign that follows the theme."""
+
+    def __init__(self, glyph: Glyph, tone: Tone = Tone.TEXT, size: int = 18) -> None:
+        super().__init__()
+        self._size = size
+        self._drawn: object = None
+        self.show_sign(glyph, tone)
+
+    def show_sign(self, glyph: Glyph, tone: Tone) -> None:
+        """Draw another sign."""
+        self._glyph, self._tone = glyph, tone
+        self._draw()
+
+    def _draw(self) -> None:
+        ratio = self.devicePixelRatioF()
+        now = current()
+        wanted = (self._glyph, self._tone, now, ratio)
+        if wanted != self._drawn:
+            self._drawn = wanted
+            self.setPixmap(pixmap(self._glyph, self._tone, now.px(self._size), ratio))
+
+    def event(self, event) -> bool:
+        if event.type() in (event.Type.StyleChange, event.Type.DevicePixelRatioChange):
+            self._draw()
+        return super().event(event)
+
+
+def restyle(widget: QWidget, **properties: str) -> None:
+    """Set properties the style sheet reads, and let it look again if any has changed."""
+    changed = [name for name, value in properties.items() if widget.property(name) != value]
+    for name in changed:
+        widget.setProperty(name, properties[name])
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def _tone_on(kind: ButtonKind) -> Tone:
+    tones = {"primary": Tone.ON_ACCENT, "danger": Tone.DANGER, "link": Tone.ACCENT}
+    return tones.get(kind, Tone.QUIET)

@@ -1,0 +1,364 @@
+"""One application being filled in: phase rail, page, explanation, and the row of buttons below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from poswizard.forms.field import Field
+from poswizard.forms.issue import Issue
+from poswizard.forms.step import Phase, Step
+from poswizard.text import Text
+from poswizard.ui.editors.editor import Desk
+from poswizard.ui.finder import Finder
+from poswizard.ui.form_page import FormPage, StepView
+from poswizard.ui.shortcuts import bind
+from poswizard.ui.side_panel import SidePanel
+from poswizard.ui.widgets.phase_rail import PhaseRail, RailPhase, RailStep
+from poswizard.ui.widgets.save_state import SaveState
+from poswizard.wizard.progress import StepProgress, progress, step_progress
+from poswizard.wizard.session import Session
+
+QUIET_MS = 300
+"""Longest time from the last keystroke to the save."""
+
+SIDE_WIDTH, RAIL_WIDTH = 280, 252
+NARROW = 1180
+"""Window width below which the explanation makes room for the page."""
+
+
+@dataclass(frozen=True)
+class WizardParts:
+    """What the window is given: the application, and what its pages are made of."""
+
+    session: Session
+    desk: Desk
+    number: str
+    top_of: Callable[[type[Step]], StepView | None]
+
+
+class WizardWindow(QWidget):
+    """The wizard of one application."""
+
+    home_wanted = Signal()
+    check_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, parts: WizardParts) -> None:
+        super().__init__()
+        self.parts, self.session = parts, parts.session
+        self.pages: dict[type[Step], FormPage] = {}
+        self.progress: dict[str, StepProgress] = {}
+        self.rail = PhaseRail()
+        self.stack = QStackedWidget()
+        self.side = SidePanel()
+        self.save_state = SaveState()
+        self.heading, self.facts, self.left_to_do = QLabel(), QLabel(), QLabel()
+        self.back, self.next = QPushButton(), QPushButton()
+        self.returns_to_check = False
+        """Whether the next page is the check, because a change was asked for from there."""
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self.save_now)
+        self._ahead = QTimer(self, singleShot=True, interval=0)
+        self._ahead.timeout.connect(self._build_next)
+        self._arrange()
+        self._connect()
+        self.show_progress()
+        self.go(self.session.step)
+
+    # moving
+
+    def go(self, step: type[Step], field: Field[Any] | None = None, row: int | None = None) -> None:
+        """Show a step, and in it a field."""
+        self.save_now()
+        self.session.go(step)
+        page = self.page(step)
+        page.refresh()
+        self.stack.setCurrentWidget(page)
+        self.show_progress()
+        if field is None:
+            page.verticalScrollBar().setValue(0)
+            page.focus_first()
+        else:
+            page.focus_field(field, row)
+        self._show_buttons()
+        self._ahead.start()
+
+    def go_to(self, issue: Issue) -> None:
+        """Show what an issue is about, and say everything that is wrong there."""
+        step = self.session.flow.step_of(issue.top_field)
+        self.page(step).shows_all = True
+        self.go(step, issue.top_field, issue.row)
+
+    def go_on(self) -> None:
+        """The next page; where something is missing here, it is said once before."""
+        page = self.current_page
+        was_said = page.shows_all
+        left = page.show_everything()
+        self.show_progress()
+        if left and not was_said:
+            page.focus_field(left[0].top_field, left[0].row)
+            self._say_what_is_left(left)
+            return
+        following = self._following()
+        if following:
+            self.go(following)
+        else:
+            self.returns_to_check = False
+            self.check_wanted.emit()
+
+    def go_back(self) -> None:
+        """The page before; from the first, home."""
+        before = self.session.flow.next_step(self.session.step, self.session.answers, forward=False)
+        if before:
+            self.go(before)
+        else:
+            self.home_wanted.emit()
+
+    def page(self, step: type[Step]) -> FormPage:
+        """The page of a step, built when it is first needed."""
+        if step not in self.pages:
+            page = FormPage(step, self.session, self.parts.desk, self.parts.top_of(step))
+            page.left.connect(self.save_now)
+            self.pages[step] = page
+            self.stack.addWidget(page)
+        return self.pages[step]
+
+    @property
+    def current_page(self) -> FormPage:
+        """The page in sight."""
+        return self.page(self.session.step)
+
+    # keeping
+
+    def save_now(self) -> None:
+        """Hand what has changed to the store at once."""
+        self._quiet.stop()
+        if not self.session.is_saved:
+            self.save_state.show_saving()
+            self.session.save()
+
+    def show_saved(self, at: datetime) -> None:
+        """Everything handed over is on disk since `at`, unless something was typed meanwhile."""
+        if self.session.is_saved:
+            self.save_state.show_saved(at)
+        self.show_progress()
+
+    def release(self) -> None:
+        """Stop listening: the window is about to go."""
+        self._stop_listening()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.disconnect(self._focus_moved)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.save_now()
+        super().hideEvent(event)
+
+    # showing
+
+    def show_progress(self) -> None:
+        """Show where every step stands."""
+        session = self.session
+        self.progress = progress(session.flow, session.answers, session.today())
+        self.rail.show_phases([self._rail_phase(phase) for phase in session.flow.phases])
+        self.rail.show_current(session.step.key)
+        self._show_head()
+
+    def find_question(self) -> None:
+        """Open the search over all questions."""
+        finder = Finder(self, self.session.flow, self.session.answers)
+        finder.chosen.connect(lambda field: self.go(self.session.flow.step_of(field), field))
+        finder.open()
+        finder.line.setFocus()
+
+    def undo(self) -> None:
+        """Take back the last change and show where it was."""
+        self._show_undone(self.session.undo())
+
+    def redo(self) -> None:
+        """Make the last undone change again."""
+        self._show_undone(self.session.redo())
+
+    def _show_undone(self, field: Field[Any] | None) -> None:
+        if field is not None:
+            self.go(self.session.flow.step_of(field), field)
+
+    def _changed(self, field: Field[Any] | None) -> None:
+        page = self.current_page
+        page.refresh()
+        step = self.session.step
+        now = step_progress(step, self.session.answers, self.session.today())
+        self.progress[step.key] = now
+        self._quiet.start()
+        self._show_left(now)
+
+    def _rail_phase(self, phase: Phase) -> RailPhase:
+        states = [self.progress[step.key] for step in phase.steps]
+        steps = [RailStep(s.step.key, s.step.title, s.state, s.remark) for s in states]
+        return RailPhase(phase.key, phase.title, tuple(steps))
+
+    def _show_head(self) -> None:
+        answers, flow = self.session.answers, self.session.flow
+        name, shop = (flow.field(key) for key in ("identity.name", "business.trade_name"))
+        words = [answers.get(f) for f in (name, shop) if f]
+        self.heading.setText("　".join(str(w) for w in words if w) or str(_UNNAMED))
+        kind, premises = (flow.field(f"basics.{key}") for key in ("merchant_kind", "premises"))
+        facts = [str(v) for f in (kind, premises) if f and (v := answers.get(f)) is not None]
+        self.facts.setText("　".join([self.parts.number, " · ".join(facts)]))
+
+    def _show_buttons(self) -> None:
+        following = self._following()
+        title = following.title if following else Text("核对答案", "check answers")
+        self.next.setText(str(Text("下一步：{0}", "Next: {0}").format(title)))
+        self.back.setText(str(Text("上一步", "Back")))
+        self._show_left(self.progress[self.session.step.key])
+
+    def _show_left(self, now: StepProgress) -> None:
+        left = now.missing + now.wrong
+        words = Text("本页还差 {0} 处", "{0} to do on this page").format(left)
+        self.left_to_do.setText(str(words) if left else "")
+
+    def _following(self) -> type[Step] | None:
+        if self.returns_to_check:
+            return None
+        return self.session.flow.next_step(self.session.step, self.session.answers)
+
+    def _say_what_is_left(self, left: list[Issue]) -> None:
+        names = "、".join(dict.fromkeys(str(issue.field.label) for issue in left[:3]))
+        more = (
+            str(Text("等 {0} 处", " and others, {0} in all").format(len(left)))
+            if len(left) > 3
+            else ""
+        )
+        again = Text("。再按一次可先跳过", ". Press again to go on all the same")
+        self.left_to_do.setText(f"{Text('还差：', 'To do: ')}{names}{more}{again}")
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isVisible() or not self.isAncestorOf(new):
+            return
+        page = self.current_page
+        field = page.focused_field()
+        self.side.show_field(self.session.step, field)
+        if field:
+            page.bring_into_sight(new)
+
+    def _build_next(self) -> None:
+        """Build the following page while nothing else is to be done, so that it is there at once."""
+        following = self.session.flow.next_step(self.session.step, self.session.answers)
+        if following and following not in self.pages:
+            self.page(following).refresh()
+
+    def _connect(self) -> None:
+        self._stop_listening = self.session.listen(self._changed)
+        self.rail.step_wanted.connect(self._go_to_key)
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
+        self.save_state.retry_wanted.connect(self.save_now)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+Return": self.go_on,
+            "Ctrl+Enter": self.go_on,
+            "Alt+Left": self.go_back,
+            "Ctrl+K": self.find_question,
+            "Ctrl+S": self.save_now,
+            "Ctrl+Shift+Z": self.redo,
+            "Ctrl+Alt+Z": self.undo,
+            "F6": self._next_pane,
+            "F8": self.check_wanted.emit,
+            "Ctrl+E": self.export_wanted.emit,
+            "Ctrl+Home": self.home_wanted.emit,
+        }
+        for number in range(1, len(self.session.flow.phases) + 1):
+            keys[f"Alt+{number}"] = lambda n=number: self._go_to_phase(n)
+        bind(self, keys)
+
+    def _go_to_key(self, key: str) -> None:
+        step = self.session.flow.step(key)
+        if step:
+            self.go(step)
+
+    def _go_to_phase(self, number: int) -> None:
+        phase = self.session.flow.phases[number - 1]
+        relevant = [s for s in phase.steps if s.relevant.holds(self.session.answers)]
+        if relevant:
+            self.go(relevant[0])
+
+    def _next_pane(self) -> None:
+        """Page, then the row of buttons, then the rail, and round again."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.current_page.isAncestorOf(focused):
+            self.next.setFocus()
+        elif focused is self.next or focused is self.back:
+            self.rail.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.current_page.focus_first()
+
+    def _arrange(self) -> None:
+        self.heading.setProperty("kind", "strong")
+        self.facts.setProperty("kind", "quiet")
+        self.left_to_do.setProperty("tone", "danger")
+        self.left_to_do.setWordWrap(True)
+        self.next.setProperty("kind", "primary")
+        home = _button(Text("‹ 首页", "‹ Home"), self.home_wanted.emit)
+        find = _button(Text("查找问题 Ctrl+K", "Find Ctrl+K"), self.find_question)
+        check = _button(Text("核对 F8", "Check F8"), self.check_wanted.emit)
+        export = _button(Text("导出 Ctrl+E", "Export Ctrl+E"), self.export_wanted.emit)
+        head = _line([home, self.heading, self.facts, None, find, check, export], "header")
+        foot = _line([self.back, None, self.save_state, self.left_to_do, self.next], "footer")
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        self.rail.setFixedWidth(RAIL_WIDTH)
+        self.side.setFixedWidth(SIDE_WIDTH)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.side)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(head)
+        lines.addLayout(middle, 1)
+        lines.addWidget(foot)
+
+
+_UNNAMED = Text("新办件", "New application")
+
+
+def _button(text: Text, does: Callable[[], object]) -> QPushButton:
+    button = QPushButton(str(text))
+    button.setProperty("kind", "quiet")
+    button.clicked.connect(lambda: does())
+    return button
+
+
+def _line(widgets: list[QWidget | None], kind: str) -> QWidget:
+    """Widgets in a row, `None` being the room between."""
+    line = QFrame()
+    line.setProperty("kind", kind)
+    row = QHBoxLayout(line)
+    row.setContentsMargins(20, 8, 20, 8)
+    row.setSpacing(12)
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return line

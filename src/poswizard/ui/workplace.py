@@ -1,0 +1,249 @@
+"""Behind the gate: home, the wizard of one application, its check and its export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from poswizard.forms.issue import Issue
+from poswizard.forms.step import Milestone
+from poswizard.text import Text
+from poswizard.ui import dialogs
+from poswizard.ui.applicant_window import ApplicantWindow
+from poswizard.ui.background import run
+from poswizard.ui.doors import Draft, Office
+from poswizard.ui.editors.editor import Desk
+from poswizard.ui.home_window import HomePage
+from poswizard.ui.home_words import CHIPS, due_items, row_words
+from poswizard.ui.page_registry import top_of
+from poswizard.ui.pages.hand_over import HandOverPage
+from poswizard.ui.pages.review import ReviewPage
+from poswizard.ui.questions_view import QuestionsView
+from poswizard.ui.widgets.chips import Chip
+from poswizard.ui.wizard_window import WizardParts, WizardWindow
+from poswizard.wizard.summary import ListedApplication
+
+_NOT_SAVED = Text("未能保存", "Not saved")
+_BACKED_UP = Text("备份完成", "Backup written")
+_BACKUP_OK = Text(
+    "备份已写入并重新打开核对，可以恢复。",
+    "The backup was written, opened and compared: it can be restored.",
+)
+_BACKUP_FAILED = Text("备份没有写成", "No backup was written")
+_BACKUP_FILE = Text("备份文件", "Backup file")
+
+
+class Saver(QObject):
+    """Brings what the writer's thread says to the window's thread."""
+
+    saved = Signal(object)
+
+    def tell(self, result: datetime | Exception) -> None:
+        """Called by the writer's thread."""
+        self.saved.emit(result)
+
+
+class Workplace(QWidget):
+    """The pages, and the ways between them."""
+
+    lock_wanted = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.draft: Draft | None = None
+        self.wizard: WizardWindow | None = None
+        self.applicant: ApplicantWindow | None = None
+        self.home = HomePage(self._find, partial(row_words, office.flow, office.today))
+        self.review = ReviewPage()
+        self.hand_over = HandOverPage(office)
+        self.stack = QStackedWidget()
+        for page in (self.home, self.review, self.hand_over):
+            self.stack.addWidget(page)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.stack)
+        self._connect()
+
+    # pages
+
+    def show_home(self) -> None:
+        """The list, as it is now."""
+        self._leave_draft()
+        counts = self.office.counts()
+        chips = [
+            Chip(key, words, sum(counts.get(state, 0) for state in states) if states else None)
+            for key, (words, states) in CHIPS.items()
+        ]
+        self.home.show_chips(chips)
+        self.home.show_choices([(p.key, p.title) for p in self.office.flow.phases], ())
+        self.home.show_operator(self.office.operator)
+        self.home.show_due(due_items(self.office.flow, self.office.due(), self.office.today()))
+        self.home.refresh()
+        self.stack.setCurrentWidget(self.home)
+        self.home.search.setFocus()
+
+    def show_draft(self, draft: Draft) -> None:
+        """The wizard of an application."""
+        self._leave_draft()
+        self.draft = draft
+        saver = Saver(self)
+        desk = Desk(
+            scans=self.office.scans,
+            intake=self.office.intake,
+            today=self.office.today,
+            shown_digest=self._shown_digest,
+            questions=lambda part, shows_all: QuestionsView(part, desk, shows_all),
+        )
+        wizard = WizardWindow(WizardParts(draft.session, desk, draft.number, top_of))
+        saver.saved.connect(partial(self._saved, wizard), Qt.ConnectionType.QueuedConnection)
+        draft.saved = saver.tell
+        wizard.home_wanted.connect(self.show_home)
+        wizard.check_wanted.connect(self.show_review)
+        wizard.export_wanted.connect(self.show_hand_over)
+        self.wizard = wizard
+        self.stack.addWidget(wizard)
+        self.stack.setCurrentWidget(wizard)
+        wizard.current_page.focus_first()
+
+    def show_review(self) -> None:
+        """Everything answered and missing."""
+        if self.draft and self.wizard:
+            self.wizard.save_now()
+            self.review.show_session(self.draft.session, self._milestone())
+            self.stack.setCurrentWidget(self.review)
+            self.review.browser.setFocus()
+
+    def show_hand_over(self) -> None:
+        """Export."""
+        if self.draft and self.wizard:
+            self.wizard.save_now()
+            self.stack.setCurrentWidget(self.hand_over)
+            self.hand_over.show_draft(self.draft)
+
+    def show_wizard(self) -> None:
+        """Back to the questions."""
+        if self.wizard:
+            self.stack.setCurrentWidget(self.wizard)
+            self.wizard.current_page.focus_first()
+
+    def show_applicant(self) -> None:
+        """The window turned to the applicant."""
+        if self.draft is None:
+            return
+        if self.applicant is None:
+            self.applicant = ApplicantWindow()
+        self.applicant.show_session(self.draft.session, self.draft.number)
+        self.applicant.show()
+
+    def save_now(self) -> None:
+        """Hand everything to the store."""
+        if self.wizard:
+            self.wizard.save_now()
+
+    # what pages want
+
+    def _connect(self) -> None:
+        home = self.home
+        home.new_wanted.connect(lambda: self._tried(lambda: self.show_draft(self.office.new())))
+        home.open_wanted.connect(
+            lambda i: self._tried(lambda: self.show_draft(self.office.open(i)))
+        )
+        home.copy_wanted.connect(
+            lambda i: self._tried(lambda: self._then_home(self.office.copy, i))
+        )
+        home.delete_wanted.connect(
+            lambda i: self._tried(lambda: self._then_home(self.office.delete, i))
+        )
+        home.lock_wanted.connect(self.lock_wanted)
+        home.backup_wanted.connect(self._back_up)
+        self.review.back_wanted.connect(self.show_wizard)
+        self.review.change_wanted.connect(self._change)
+        self.review.applicant_wanted.connect(self.show_applicant)
+        self.review.export_wanted.connect(self.show_hand_over)
+        self.hand_over.back_wanted.connect(self.show_wizard)
+        self.hand_over.issue_chosen.connect(self._go_to_issue)
+
+    def _find(self, search: str, filters: Any, offset: int, limit: int) -> list[ListedApplication]:
+        return self.office.page(
+            search, filters.state, filters.phase, filters.provider, offset, limit
+        )
+
+    def _then_home(self, does: Callable[[str], None], application_id: str) -> None:
+        does(application_id)
+        self.show_home()
+
+    def _tried(self, does: Callable[[], None]) -> None:
+        """Do it, or say in words why it cannot be done."""
+        try:
+            does()
+        except Exception as error:
+            words = getattr(error, "text", None)
+            if not isinstance(words, Text):
+                raise
+            dialogs.tell_failure(self, Text("没有完成", "Not done"), words)
+
+    def _change(self, key: str, row: int | None) -> None:
+        field = self.office.flow.field(key)
+        if self.wizard and field:
+            self.stack.setCurrentWidget(self.wizard)
+            self.wizard.returns_to_check = True
+            self.wizard.go(self.office.flow.step_of(field), field, row)
+
+    def _go_to_issue(self, issue: Issue) -> None:
+        if self.wizard:
+            self.stack.setCurrentWidget(self.wizard)
+            self.wizard.go_to(issue)
+
+    def _saved(self, wizard: WizardWindow, result: datetime | Exception) -> None:
+        if isinstance(result, datetime):
+            wizard.show_saved(result.astimezone())
+        else:
+            words = getattr(result, "text", None) or _NOT_SAVED
+            wizard.save_state.show_failed(words)
+
+    def _shown_digest(self) -> str:
+        """Of what the applicant's window shows, as long as nothing has changed since."""
+        if self.applicant is None or self.draft is None:
+            return ""
+        return self.applicant.digest
+
+    def _milestone(self) -> Milestone:
+        return self.office.milestone(self.draft) if self.draft else Milestone.APPLICATION
+
+    def _leave_draft(self) -> None:
+        if self.wizard:
+            self.wizard.save_now()
+            self.wizard.release()
+            self.stack.removeWidget(self.wizard)
+            self.wizard.deleteLater()
+        if self.applicant:
+            self.applicant.close()
+        if self.draft:
+            run(
+                self.office.save_now,
+                then=lambda _none: self.home.refresh(),
+                failed=self._late_failure,
+            )
+        self.wizard = self.draft = self.applicant = None
+
+    def _late_failure(self, error: Exception) -> None:
+        dialogs.tell_failure(self, _NOT_SAVED, getattr(error, "text", None) or _NOT_SAVED)
+
+    def _back_up(self) -> None:
+        name = f"poswizard-{self.office.today():%Y%m%d}.backup"
+        file = dialogs.choose_target(self, _BACKUP_FILE, name, ((_BACKUP_FILE, "*.backup"),))
+        if file:
+            run(
+                lambda report: self.office.backup(file, report),
+                then=lambda _none: dialogs.tell(self, _BACKED_UP, _BACKUP_OK),
+                failed=lambda error: dialogs.tell_failure(
+                    self, _BACKUP_FAILED, getattr(error, "text", None) or _BACKUP_FAILED
+                ),
+                progress=lambda done: None,
+            )

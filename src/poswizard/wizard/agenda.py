@@ -1,0 +1,91 @@
+"""What is due when: validities, deadlines, repairs, visits; read off the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from poswizard.forms.answers import Answers
+from poswizard.forms.field import Field
+from poswizard.forms.kinds import LONG_TERM
+from poswizard.forms.rich_kinds import Rows
+from poswizard.text import Text
+from poswizard.wizard.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A day that somebody must not miss."""
+
+    key: str
+    """Of the field; `site.defects[].due_on` for a day in repeated rows."""
+    words: Text
+    done_by: str = ""
+    """Key of the field whose answer settles it; in rows, of the same row."""
+    ahead: int = 0
+    """Days before it on which it is spoken of."""
+
+
+WATCHED = (
+    Watched("identity.valid_until", Text("证件到期", "Identity document expires"), ahead=90),
+    Watched("licence.valid_until", Text("执照到期", "Licence expires"), ahead=90),
+    Watched("submission.deadline", Text("提交截止", "Submission deadline"), "submission.sent_at", 3),
+    Watched("review.events[].respond_by", Text("补件期限", "Answer to the reviewer"), "contract.signed_on", 7),
+    Watched("site.defects[].due_on", Text("场地整改", "Site defect to be mended"), "site.defects[].mended_on"),
+    Watched("test_run.repairs[].due_on", Text("设备修复", "Device to be repaired"), "test_run.repairs[].mended_on"),
+    Watched("activation.terminals[].code_expires", Text("激活码失效", "Activation code expires"), "function_tests.settled_on", 3),
+    Watched("maintenance.next_due", Text("定期巡检", "Inspection"), ahead=14),
+    Watched("maintenance.replace_by", Text("设备更换", "Device to be replaced"), ahead=60),
+    Watched("updates.next_check", Text("检查更新", "Check for updates"), ahead=7),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to be done."""
+
+    field: Field[Any]
+    on: date
+    words: Text
+    speak_from: date
+    """The day from which it is shown as due."""
+    row: int | None = None
+
+
+def agenda(flow: Flow, answers: Answers) -> list[Due]:
+    """Everything with a day to it that is not settled, the nearest first."""
+    found = (due for watched in WATCHED for due in _due(watched, flow, answers))
+    return sorted(found, key=lambda due: due.on)
+
+
+def _due(watched: Watched, flow: Flow, answers: Answers) -> Iterator[Due]:
+    key, _, inner = watched.key.partition("[].")
+    field = flow.field(key)
+    if field is None or (not inner and _is_settled(watched.done_by, flow, answers)):
+        return
+    if not inner:
+        yield from _on(watched, field, answers.get(field), None)
+    elif isinstance(field, Rows):
+        for index, row in enumerate(answers.get(field) or ()):
+            yield from _due_in_row(watched, field, index, row.within(answers), flow)
+
+
+def _due_in_row(
+    watched: Watched, rows: Rows, index: int, row: Answers, flow: Flow
+) -> Iterator[Due]:
+    fields = {field.key: field for field in rows.questions.fields}
+    settles = fields.get(watched.done_by) or flow.field(watched.done_by)
+    if settles is None or row.get(settles) is None:
+        yield from _on(watched, rows, row.get(fields[watched.key]), index)
+
+
+def _is_settled(key: str, flow: Flow, answers: Answers) -> bool:
+    field = flow.field(key)
+    return field is not None and answers.get(field) is not None
+
+
+def _on(watched: Watched, field: Field[Any], day: date | None, row: int | None) -> Iterator[Due]:
+    if day is not None and day != LONG_TERM:
+        yield Due(field, day, watched.words, day - timedelta(days=watched.ahead), row)
