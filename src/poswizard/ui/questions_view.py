@@ -237,7 +237,7 @@ class HeadingView(QWidget):
 def _label(words: str, kind: str) -> QLabel:
     label = QLabel(words)
     label.setProperty("kind", kind)
-    label.setWordWrap(kind != "label")
+    label.setWordWrap(True)
     return label
 
 

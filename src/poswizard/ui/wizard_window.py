@@ -29,6 +29,7 @@ from poswizard.ui.finder import Finder
 from poswizard.ui.form_page import FormPage, StepView
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.side_panel import SidePanel
+from poswizard.ui.widgets.labels import restyle
 from poswizard.ui.widgets.phase_rail import PhaseRail, RailPhase, RailStep
 from poswizard.ui.widgets.save_state import SaveState
 from poswizard.wizard.progress import StepProgress, progress, step_progress
@@ -233,6 +234,7 @@ class WizardWindow(QWidget):
         left = now.missing + now.wrong
         words = Text("本页还差 {0} 处", "{0} to do on this page").format(left)
         self.left_to_do.setText(str(words) if left else "")
+        restyle(self.left_to_do, tone="danger" if now.wrong else "quiet")
 
     def _following(self) -> type[Step] | None:
         if self.returns_to_check:
@@ -247,6 +249,7 @@ class WizardWindow(QWidget):
             else ""
         )
         again = Text("。再按一次可先跳过", ". Press again to go on all the same")
+        restyle(self.left_to_do, tone="danger")
         self.left_to_do.setText(f"{Text('还差：', 'To do: ')}{names}{more}{again}")
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -314,7 +317,6 @@ class WizardWindow(QWidget):
     def _arrange(self) -> None:
         self.heading.setProperty("kind", "strong")
         self.facts.setProperty("kind", "quiet")
-        self.left_to_do.setProperty("tone", "danger")
         self.left_to_do.setWordWrap(True)
         self.next.setProperty("kind", "primary")
         home = _button(Text("‹ 首页", "‹ Home"), self.home_wanted.emit)

@@ -109,7 +109,7 @@ class ComboEditor(Editor):
         self.combo = QComboBox()
         self.combo.setMaxVisibleItems(16)
         self.combo.activated.connect(self._chosen)
-        self._offered: list[Vocabulary] = []
+        self._offered: list[Vocabulary] | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.combo)
@@ -130,12 +130,12 @@ class ComboEditor(Editor):
             self.combo.clear()
             self.combo.addItem(str(Text("请选择", "Choose")))
             self.combo.addItems([str(member.label) for member in offered])
-        index = self._offered.index(value) + 1 if isinstance(value, Vocabulary) else 0
+        index = offered.index(value) + 1 if isinstance(value, Vocabulary) else 0
         if self.combo.currentIndex() != index:
             self.combo.setCurrentIndex(index)
 
     def _chosen(self, index: int) -> None:
-        self.edited.emit(self._offered[index - 1] if index else None)
+        self.edited.emit((self._offered or [])[index - 1] if index else None)
 
 
 class ChoicesEditor(Editor):
