@@ -67,6 +67,14 @@ class Gate:
         vault.add_slot(self.folder, key, new_passphrase)
         return self._opened(key)
 
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Put a new passphrase in the place of the old one."""
+        vault.change_passphrase(self.folder, old, new)
+
+    def new_recovery_code(self, passphrase: str) -> str:
+        """A new recovery code; the old one stops working."""
+        return vault.add_recovery_code(self.folder, vault.unlock(self.folder, passphrase))
+
     def recall(self) -> Office | None:
         """The store, by what the system's keychain remembers."""
         from poswizard.storage import keychain

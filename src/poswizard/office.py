@@ -21,6 +21,7 @@ from poswizard.steps.order import PHASES, overlay_of
 from poswizard.storage.applications import Applications
 from poswizard.storage.backup import write_backup
 from poswizard.storage.database import Database, open_database
+from poswizard.storage.errors import NotFoundError
 from poswizard.storage.package_records import PackageRecord
 from poswizard.storage.scans import Scans
 from poswizard.storage.settings import Settings
@@ -34,6 +35,21 @@ from poswizard.wizard.summaries import milestone_now, summary_of
 from poswizard.wizard.summary import ListedApplication, Summary
 
 Today = Callable[[], date]
+PROFILE = "profile"
+KEPT_FOR_NEXT = frozenset(
+    {
+        "consent.operator_organisation",
+        "consent.organisation_contact",
+        "consent.staff_id",
+        "consent.staff_mobile",
+        "consent.keep_days",
+    }
+)
+"""Fields about those who work here: what was answered last is where the next application begins."""
+
+OPEN_NOW = "open_now"
+"""Setting: id of the application that is open; still there at a start means that the last end was no end."""
+
 Saved = Callable[[datetime | Exception], None]
 """Told, in the writer's thread, since when everything is on disk, or why it is not."""
 
@@ -85,7 +101,19 @@ class Office:
         """A new application with the next number of the year."""
         first = self.flow.steps[0]
         summary = Summary(phase=self.flow.phase_of(first).key, step=first.key)
-        return self._opened(self.applications.new(summary, self.operator), Answers())
+        draft = self._opened(self.applications.new(summary, self.operator), Answers())
+        for key, stored in self.settings.get(PROFILE, {}).items():
+            field = self.flow.field(key)
+            if field is not None:
+                draft.session.answer(field, field.from_json(stored))
+        return draft
+
+    def new_with(self, answers: Answers) -> Draft:
+        """A new application with these answers: what one window wrote while another saved."""
+        draft = self.new()
+        draft.session.become(answers)
+        draft.session.save()
+        return draft
 
     def open(self, application_id: str) -> Draft:
         """An application with all its answers, at its first unfinished step."""
@@ -95,6 +123,20 @@ class Office:
         step = self.flow.step(stored.listed.summary.step)
         draft.session.go(step or self.flow.steps[0])
         return draft
+
+    def note_open(self, draft: Draft | None) -> None:
+        """Remember which application is open, or that none is."""
+        self.settings.put(OPEN_NOW, draft.listed.id if draft else None)
+
+    def interrupted(self) -> ListedApplication | None:
+        """The application that was open when the program was cut off, if it was."""
+        application_id = self.settings.get(OPEN_NOW)
+        if not application_id:
+            return None
+        try:
+            return self.applications.load(application_id).listed
+        except NotFoundError:
+            return None
 
     def find(self, number: str) -> Draft:
         """The application of a human number; raises `NotFoundError`."""
@@ -200,6 +242,14 @@ class Office:
             operator=self.operator,
         )
         self.writer.submit(save, partial(_tell, draft))
+        if not KEPT_FOR_NEXT.isdisjoint(change.fields):
+            self._keep_profile(answers)
+
+    def _keep_profile(self, answers: Answers) -> None:
+        """Remember who works here, so that the next application begins with it."""
+        fields = [f for key in sorted(KEPT_FOR_NEXT) if (f := self.flow.field(key))]
+        answered = {f.key: f.to_json(v) for f in fields if (v := answers.get(f)) is not None}
+        self.settings.put(PROFILE, answered)
 
 
 def _document(flow: Flow, answers: Answers, key: str) -> str:

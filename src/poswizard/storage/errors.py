@@ -27,6 +27,10 @@ class StorageError(Exception):
     )
     may_pass: ClassVar[bool] = False
     """Whether the same work may succeed later, unchanged."""
+    is_wrong_key: ClassVar[bool] = False
+    """Whether another passphrase may open what this one did not."""
+    is_conflict: ClassVar[bool] = False
+    """Whether somebody else saved first."""
 
     def __init__(self, text: Text | None = None) -> None:
         if text is not None:
@@ -71,6 +75,8 @@ class DamagedVaultError(VaultError):
 class WrongPassphraseError(VaultError):
     """No slot opens with what was typed."""
 
+    is_wrong_key = True
+
     text = Text(
         "口令不正确。请检查大小写和输入法后重试;忘记口令可使用恢复码。",
         "Wrong passphrase. Check capitals and the input method; if forgotten, use the recovery code.",
@@ -79,6 +85,8 @@ class WrongPassphraseError(VaultError):
 
 class RetryLaterError(VaultError):
     """Too many wrong passphrases in a row; `seconds` until the next may be tried."""
+
+    is_wrong_key = True
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -173,6 +181,8 @@ class ServerError(OpenError):
 
 class ConflictError(StorageError):
     """The application was saved elsewhere in the meantime; nothing was overwritten."""
+
+    is_conflict = True
 
     def __init__(self, operator: str, at: datetime) -> None:
         self.operator = operator

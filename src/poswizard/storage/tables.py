@@ -76,12 +76,8 @@ class Application(Table):
 
     __mapper_args__: ClassVar = {"version_id_col": version}
     __table_args__ = (
-        Index(
-            "application_by_due_on",
-            due_on,
-            sqlite_where=due_on.is_not(None),
-            postgresql_where=due_on.is_not(None),
-        ),
+        # partial on SQLite only: naming PostgreSQL here would load its dialect at every start
+        Index("application_by_due_on", due_on, sqlite_where=due_on.is_not(None)),
     )
 
 

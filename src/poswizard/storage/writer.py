@@ -162,9 +162,8 @@ class Writer:
         for done in job.waiting:
             try:
                 done(outcome)
-            except Exception:
-                # the change is stored or kept all the same, and the next must be
-                _log.exception("a listener of the writer failed")
+            except Exception as error:  # noqa: BLE001  (the next change must be stored all the same)
+                _log.error("a listener of the writer failed: %s", type(error).__name__)
 
     def _outcome(self, save: Save) -> int | Exception:
         hold, summary = save.application, save.summary

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, QTranslator
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from poswizard.text import Text, current_language
 
@@ -56,6 +64,14 @@ def ask(
     box.setEscapeButton(cancel)
     box.exec()
     return box.clickedButton() is go_on
+
+
+def ask_secret(parent: QWidget | None, what: Text) -> str:
+    """Something typed unseen, or nothing."""
+    typed, is_given = QInputDialog.getText(
+        parent, "poswizard", str(what), QLineEdit.EchoMode.Password
+    )
+    return typed if is_given else ""
 
 
 def tell(parent: QWidget | None, what: Text, detail: Text) -> None:

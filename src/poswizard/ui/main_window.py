@@ -14,11 +14,14 @@ from poswizard.ui import dialogs
 from poswizard.ui.background import run
 from poswizard.ui.doors import Gate, Office
 from poswizard.ui.first_start_page import FirstStartPage
+from poswizard.ui.idle_lock import IdleLock
 from poswizard.ui.unlock_page import UnlockPage
 
 if TYPE_CHECKING:
+    from poswizard.ui.settings_desk import SettingsDesk
     from poswizard.ui.workplace import Workplace
 
+_NOTICE = Text("提示", "Notice")
 _CANNOT_OPEN = Text("资料库打不开", "The store cannot be opened")
 _CANNOT_SAVE = Text("还有内容没有存盘", "Something is not saved yet")
 _CLOSE_ANYWAY = Text("仍要关闭", "Close all the same")
@@ -40,6 +43,9 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.gate_page: QWidget | None = None
+        self.settings: SettingsDesk | None = None
+        self.idle_lock = IdleLock()
+        self.idle_lock.idle.connect(self.lock)
         self.show_gate()
 
     def show_gate(self) -> None:
@@ -51,15 +57,39 @@ class MainWindow(QMainWindow):
 
     def enter(self, office: Office) -> None:
         """Show what stands behind the gate."""
+        from poswizard.ui.settings_desk import SettingsDesk
+
+        self.settings = SettingsDesk(self.gate, office, self.idle_lock)
+        self.settings.look_changed.connect(self._look_changed)
+        self.settings.dress()
+        self.settings.set_lock()
+        workplace = self._furnish(office)
+        self.idle_lock.start()
+        self.opened.emit()
+        for notice in office.notices():
+            dialogs.tell(self, _NOTICE, notice)
+        workplace.offer_interrupted()
+
+    def _furnish(self, office: Office) -> Workplace:
         from poswizard.ui.workplace import Workplace
 
-        self.workplace = Workplace(office)
-        self.workplace.lock_wanted.connect(self.lock)
-        self._show_only(self.workplace)
-        self.workplace.show_home()
-        for notice in office.notices():
-            dialogs.tell(self, Text("提示", "Notice"), notice)
-        self.opened.emit()
+        workplace = Workplace(office)
+        workplace.lock_wanted.connect(self.lock)
+        workplace.settings_wanted.connect(self._show_settings)
+        self.workplace = workplace
+        self._show_only(workplace)
+        workplace.show_home()
+        return workplace
+
+    def _show_settings(self) -> None:
+        if self.settings:
+            self.settings.open(self)
+
+    def _look_changed(self) -> None:
+        """Lengths are built into the pages: build them anew at the new size."""
+        if self.settings and self.workplace:
+            self.settings.dress()
+            self._furnish(self.workplace.office)
 
     def lock(self) -> None:
         """Save, close the store and show the gate; nothing of a customer stays on the screen."""
@@ -84,7 +114,8 @@ class MainWindow(QMainWindow):
             words = getattr(error, "text", None) or Text(str(error), str(error))
             if not dialogs.ask(self, _CANNOT_SAVE, words, yes=_CLOSE_ANYWAY, is_dangerous=True):
                 return False
-        self.workplace = None
+        self.workplace = self.settings = None
+        self.idle_lock.stop()
         return True
 
     def _show_only(self, page: QWidget) -> None:

@@ -28,6 +28,16 @@ from poswizard.ui.widgets.chips import Chip
 from poswizard.ui.wizard_window import WizardParts, WizardWindow
 from poswizard.wizard.summary import ListedApplication
 
+_CUT_OFF = Text("上次没有正常退出", "The program was cut off last time")
+_CUT_OFF_DETAIL = Text(
+    "当时打开的是 {0} {1}。\n进度：{2}\n最后一次存盘：{3}，存盘的内容都在。",
+    "{0} {1} was open.\nProgress: {2}\nLast saved: {3}; everything saved is there.",
+)
+_GO_ON = Text("继续办理", "Go on with it")
+_KEPT_AS_COPY = Text(
+    "您填的内容没有丢：已另存为一份新的办件并打开。请对照两份，删去不要的那份。",
+    "Nothing you entered is lost: it was kept as a new application, now open. Compare the two and delete one.",
+)
 _NOT_SAVED = Text("未能保存", "Not saved")
 _BACKED_UP = Text("备份完成", "Backup written")
 _BACKUP_OK = Text(
@@ -52,6 +62,7 @@ class Workplace(QWidget):
     """The pages, and the ways between them."""
 
     lock_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -92,6 +103,7 @@ class Workplace(QWidget):
         """The wizard of an application."""
         self._leave_draft()
         self.draft = draft
+        self.office.note_open(draft)
         saver = Saver(self)
         desk = Desk(
             scans=self.office.scans,
@@ -141,6 +153,19 @@ class Workplace(QWidget):
         self.applicant.show_session(self.draft.session, self.draft.number)
         self.applicant.show()
 
+    def offer_interrupted(self) -> None:
+        """After a crash: say which application was open, since when it is safe, and what is there."""
+        row = self.office.interrupted()
+        if row is None:
+            return
+        self.office.note_open(None)
+        words = row_words(self.office.flow, self.office.today, row)
+        where = f"{words.where}　{words.need}"
+        at = row.updated_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        detail = _CUT_OFF_DETAIL.format(row.number, words.name, where, at)
+        if dialogs.ask(self, _CUT_OFF, detail, yes=_GO_ON):
+            self._tried(lambda: self.show_draft(self.office.open(row.id)))
+
     def save_now(self) -> None:
         """Hand everything to the store."""
         if self.wizard:
@@ -162,6 +187,7 @@ class Workplace(QWidget):
         )
         home.lock_wanted.connect(self.lock_wanted)
         home.backup_wanted.connect(self._back_up)
+        home.settings_wanted.connect(self.settings_wanted)
         self.review.back_wanted.connect(self.show_wizard)
         self.review.change_wanted.connect(self._change)
         self.review.applicant_wanted.connect(self.show_applicant)
@@ -203,9 +229,21 @@ class Workplace(QWidget):
     def _saved(self, wizard: WizardWindow, result: datetime | Exception) -> None:
         if isinstance(result, datetime):
             wizard.show_saved(result.astimezone())
+        elif getattr(result, "is_conflict", False):
+            self._settle_conflict(getattr(result, "text", _NOT_SAVED))
         else:
             words = getattr(result, "text", None) or _NOT_SAVED
             wizard.save_state.show_failed(words)
+
+    def _settle_conflict(self, words: Text) -> None:
+        """Somebody else saved first: what was written here becomes an application of its own."""
+        draft = self.draft
+        if draft is None:
+            return
+        self.draft = None  # nothing more of this window goes into the old one
+        dialogs.tell(self, words, _KEPT_AS_COPY)
+        answers = draft.session.answers
+        self._tried(lambda: self.show_draft(self.office.new_with(answers)))
 
     def _shown_digest(self) -> str:
         """Of what the applicant's window shows, as long as nothing has changed since."""
@@ -225,6 +263,7 @@ class Workplace(QWidget):
         if self.applicant:
             self.applicant.close()
         if self.draft:
+            self.office.note_open(None)
             run(
                 self.office.save_now,
                 then=lambda _none: self.home.refresh(),

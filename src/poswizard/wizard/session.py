@@ -74,6 +74,14 @@ class Session:
         given = Reason(reason.strip(), issue.text.zh)
         self._become(self.answers.with_reason(issue.reason_key, given), None)
 
+    def become(self, answers: Answers) -> None:
+        """Take over all answers of another, as after reading a file; one step of undo."""
+        before = self.answers
+        fields = {*before.answered(), *answers.answered()}
+        changed = [f for f in fields if before.stored(f) != answers.stored(f)]
+        self._remember(_Done(before, answers, None, False))
+        self._take(answers, (*changed, None))
+
     # going back on it
 
     def undo(self) -> Field[Any] | None:

@@ -72,8 +72,8 @@ class BusyOverlay(QWidget):
         QPainter(self).fillRect(self.rect(), veil)
 
     def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: N802
-        """Tab stays on the pane."""
-        return False
+        """Tab stays on the pane; said to be done, or the page below would do it."""
+        return True
 
     def _appear(self) -> None:
         self._before = self.window().focusWidget()

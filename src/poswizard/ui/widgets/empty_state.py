@@ -28,6 +28,7 @@ class EmptyState(QWidget):
         self._detail = label(tone=Tone.QUIET)
         self._action = button(Text("", ""))
         self._action.clicked.connect(self.action_wanted)
+        self._action.hide()
         self._lay_out()
 
     def show_state(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from poswizard.text import Text
@@ -14,6 +15,9 @@ _TITLE = Text("办件", "Applications")
 _LOCK = Text("锁定", "Lock")
 _BACKUP = Text("备份", "Back up")
 _SETTINGS = Text("设置", "Settings")
+
+_ROOM_FOR_OPERATOR = 600
+"""Pixels at 100 %."""
 
 
 class HomeHeader(QFrame):
@@ -27,6 +31,7 @@ class HomeHeader(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "header")
         self._who = line(kind="quiet")
+        self._who.setMinimumWidth(1)  # gives way before a button does
         px = current().px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(32), px(4), px(24), px(4))
@@ -43,6 +48,10 @@ class HomeHeader(QFrame):
             made = button(words, "quiet", glyph, keys)
             made.clicked.connect(wanted)
             row.addWidget(made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._who.setVisible(self.width() >= current().px(_ROOM_FOR_OPERATOR))
 
     def show_operator(self, words: str) -> None:
         """Branch and operator."""

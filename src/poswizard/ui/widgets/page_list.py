@@ -76,14 +76,17 @@ class PageList(QListWidget):
         self.setMinimumHeight(current().px(180))
 
     def show_pages(self, pages: Sequence[Thumbnail]) -> None:
+        """Show these pages in this order."""
         self.clear()
         for number, page in enumerate(pages, 1):
             self.addItem(self._item(number, page))
 
     def ids(self) -> list[str]:
+        """The pages' ids in the order shown."""
         return [self.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.count())]
 
     def choose(self, page_id: str) -> None:
+        """Choose a page, or the first if it is gone."""
         ids = self.ids()
         row = ids.index(page_id) if page_id in ids else (0 if ids else -1)
         self.setCurrentRow(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -43,6 +43,8 @@ class RailPhase:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A phase's title between the steps."""
+
     number: int
     title: Text
 

@@ -70,13 +70,7 @@ def _applications() -> None:
     for name in ("provider", "phase", "state"):
         op.create_index(f"ix_application_{name}", "application", [name])
     dated = sa.text("due_on IS NOT NULL")
-    op.create_index(
-        "application_by_due_on",
-        "application",
-        ["due_on"],
-        sqlite_where=dated,
-        postgresql_where=dated,
-    )
+    op.create_index("application_by_due_on", "application", ["due_on"], sqlite_where=dated)
 
 
 def _parts() -> None:

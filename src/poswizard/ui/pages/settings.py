@@ -1,0 +1,160 @@
+"""Settings: look, language, lock, and the ways into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from poswizard.text import Text
+from poswizard.ui.idle_lock import USUAL_MINUTES
+from poswizard.ui.theme import Scheme, current
+from poswizard.ui.widgets.labels import button, label
+
+SCHEME, SCALE, LOCK_MINUTES, OPERATOR = "look.scheme", "look.scale", "lock.minutes", "operator"
+
+_TITLE = Text("设置", "Settings")
+_LOOK, _SIZE = Text("外观", "Look"), Text("字号", "Size")
+_LOCK = Text("无人操作多久后锁定", "Lock when idle for")
+_MINUTES = Text(" 分钟", " minutes")
+_WHO = Text("网点和柜员（显示在首页）", "Branch and clerk (shown on the home page)")
+_KEYS = Text("口令", "Passphrase")
+_CHANGE = Text("修改口令…", "Change the passphrase…")
+_NEW_CODE = Text("重新生成恢复码…", "Make a new recovery code…")
+_KEYS_HINT = Text(
+    "重新生成后，旧恢复码立即作废，请重新打印保管。",
+    "The old recovery code stops working at once: print and keep the new one.",
+)
+_SIZES = (100, 125, 150, 175, 200, 250, 300)
+
+
+class SettingsDialog(QDialog):
+    """Every change takes effect at once and is kept in the store."""
+
+    look_changed = Signal()
+    lock_changed = Signal()
+    passphrase_wanted = Signal()
+    code_wanted = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        get: Callable[[str, object], object],
+        put: Callable[[str, object], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(str(_TITLE))
+        self._put = put
+        self.scheme = QComboBox()
+        for scheme in Scheme:
+            self.scheme.addItem(str(scheme.label), scheme.value)
+        self.scheme.setCurrentIndex(self.scheme.findData(get(SCHEME, Scheme.SYSTEM.value)))
+        self.size_box = QComboBox()
+        for percent in _SIZES:
+            self.size_box.addItem(f"{percent} %", percent)
+        self.size_box.setCurrentIndex(max(0, self.size_box.findData(get(SCALE, 100))))
+        self.minutes = QSpinBox()
+        self.minutes.setRange(1, 60)
+        self.minutes.setSuffix(str(_MINUTES))
+        self.minutes.setValue(int(str(get(LOCK_MINUTES, USUAL_MINUTES))))
+        self.operator = QLineEdit(str(get(OPERATOR, "")))
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        px = current().px
+        form = QFormLayout()
+        form.setVerticalSpacing(px(12))
+        form.setHorizontalSpacing(px(16))
+        rows = (
+            (_LOOK, self.scheme),
+            (_SIZE, self.size_box),
+            (_LOCK, self.minutes),
+            (_WHO, self.operator),
+        )
+        for words, widget in rows:
+            widget.setAccessibleName(str(words))
+            form.addRow(str(words), widget)
+        change, code = button(_CHANGE), button(_NEW_CODE)
+        change.clicked.connect(self.passphrase_wanted)
+        code.clicked.connect(self.code_wanted)
+        form.addRow(str(_KEYS), change)
+        form.addRow("", code)
+        form.addRow("", label(_KEYS_HINT, "quiet"))
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.accept)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(px(24), px(24), px(24), px(16))
+        lines.addLayout(form)
+        lines.addWidget(close)
+        self.setMinimumWidth(px(560))
+
+    def _connect(self) -> None:
+        self.scheme.activated.connect(lambda: self._look(SCHEME, self.scheme.currentData()))
+        self.size_box.activated.connect(lambda: self._look(SCALE, self.size_box.currentData()))
+        self.minutes.valueChanged.connect(self._lock)
+        self.operator.editingFinished.connect(
+            lambda: self._put(OPERATOR, self.operator.text().strip())
+        )
+
+    def _look(self, key: str, value: object) -> None:
+        self._put(key, value)
+        self.look_changed.emit()
+
+    def _lock(self, minutes: int) -> None:
+        self._put(LOCK_MINUTES, minutes)
+        self.lock_changed.emit()
+
+
+class NewPassphraseDialog(QDialog):
+    """The present passphrase and the new one twice."""
+
+    chosen = Signal(str, str)
+    """Old and new."""
+
+    def __init__(self, parent: QWidget, refusal: Callable[[str], Text | None]) -> None:
+        super().__init__(parent)
+        self._refusal = refusal
+        self.setWindowTitle(str(Text("修改口令", "Change the passphrase")))
+        self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
+        form = QFormLayout()
+        names = (
+            (Text("现在的口令", "Present passphrase"), self.old),
+            (Text("新口令", "New passphrase"), self.new),
+            (Text("再输一次", "Once more"), self.again),
+        )
+        for words, line in names:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+            line.setAccessibleName(str(words))
+            form.addRow(str(words), line)
+        self.note = label(kind="small")
+        self.note.setProperty("tone", "danger")
+        done = button(Text("修改", "Change"), "primary")
+        done.clicked.connect(self._choose)
+        lines = QVBoxLayout(self)
+        lines.addLayout(form)
+        lines.addWidget(self.note)
+        lines.addWidget(done)
+        self.setMinimumWidth(current().px(440))
+
+    def show_note(self, words: Text) -> None:
+        """Say why it did not work."""
+        self.note.setText(str(words))
+
+    def _choose(self) -> None:
+        if self.new.text() != self.again.text():
+            self.show_note(Text("两次输入的新口令不一样", "The two new ones differ"))
+        elif refused := self._refusal(self.new.text()):
+            self.show_note(refused)
+        else:
+            self.chosen.emit(self.old.text(), self.new.text())
