@@ -72,6 +72,37 @@ print("done")
 """
 )
 
+REFUSED_WHILE_WORKING = (
+    FILL
+    + """
+import resource
+database = open_database(folder, key)
+applications = Applications(database)
+made = applications.new(Summary())
+writer, hold, told = Writer(applications), OpenApplication(made.id, 1), []
+limit = (folder / "poswizard.db-wal").stat().st_size + 20_000
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+acknowledged, refused = 0, None
+while refused is None and acknowledged < 100:
+    value = '"' + "x" * 3000 + '"'
+    save = Save(application=hold, changed={f"step{acknowledged}": value}, summary=Summary())
+    writer.submit(save, told.append)
+    try:
+        writer.flush()
+        acknowledged += 1
+    except StorageError as error:
+        refused = error
+assert refused is not None and refused.may_pass and "磁盘" in str(refused), refused
+assert len(applications.load(made.id).steps) == acknowledged
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+writer.close()
+assert len(applications.load(made.id).steps) == acknowledged + 1
+assert database.check().is_clean
+database.close()
+print("done")
+"""
+)
+
 FULL_AT_START = (
     FILL
     + """
@@ -123,6 +154,11 @@ print("done")
 )
 def test_a_full_disk_loses_nothing_and_says_so(script: str, tmp_path: Path) -> None:
     done = on_a_small_disk(script, tmp_path)
+    assert done.stdout == "done\n", done.stderr
+
+
+def test_a_disk_that_refuses_to_write_loses_nothing(folder: Path) -> None:
+    done = run_child(REFUSED_WHILE_WORKING, str(folder))
     assert done.stdout == "done\n", done.stderr
 
 

@@ -84,7 +84,11 @@ def test_a_trusted_keychain_spares_the_passphrase(
     assert vault.unlock(folder, GOOD) == key
 
 
-@pytest.mark.parametrize("store", [Locked(), Bundling(), null.Keyring(), fail.Keyring()], ids=repr)
+@pytest.mark.parametrize(
+    "store",
+    [Locked(), Bundling(), null.Keyring(), fail.Keyring()],
+    ids=lambda store: f"{type(store).__module__}.{type(store).__name__}",
+)
 def test_a_keychain_that_fails_locks_nobody_out(
     store: KeyringBackend,
     folder_and_key: tuple[Path, bytearray],

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -45,33 +46,47 @@ def killed(folder: Path, round_number: int, after: float) -> list[list[str]]:
     return [line.decode().split() for line in lines if line.endswith(b"\n")]
 
 
+@dataclass
+class Said:
+    """What the children have acknowledged."""
+
+    saved: dict[str, int] = field(default_factory=dict)
+    scans: list[str] = field(default_factory=list)
+
+    def listen(self, lines: list[list[str]]) -> None:
+        for what, *about in lines:
+            assert what != "failed", about
+            if what == "new":
+                self.saved[about[0]] = 0
+            elif what == "saved":
+                self.saved[about[0]] = int(about[1])
+            elif what == "scan":
+                self.scans.append(about[0])
+
+
+@pytest.mark.timeout(60 + 5 * KILLS)
 def test_nothing_that_was_acknowledged_is_lost_by_a_kill(folder: Path) -> None:
     chance = random.Random(20261123)  # noqa: S311
-    saved: dict[str, int] = {}
-    scans: list[str] = []
-    acknowledged = 0
+    everything = Said()
     for round_number in range(KILLS):
-        said = killed(folder, round_number, after=chance.uniform(0.0, 0.25))
-        for what, *about in said:
-            assert what != "failed", about
-            acknowledged += what in ("saved", "scan")
-            if what == "new":
-                saved[about[0]] = 0
-            elif what == "saved":
-                saved[about[0]] = int(about[1])
-            elif what == "scan":
-                scans.append(about[0])
-        look(folder, saved, scans)
+        said = Said()
+        lines = killed(folder, round_number, after=chance.uniform(0.0, 0.25))
+        for one in (said, everything):
+            one.listen(lines)
+        look(folder, said)
+    look(folder, everything)
+    acknowledged = sum(everything.saved.values()) + len(everything.scans)
+    print(f"{KILLS} kills, {acknowledged} acknowledged changes, 0 lost")  # noqa: T201
     assert acknowledged > KILLS
 
 
-def look(folder: Path, saved: dict[str, int], scans: list[str]) -> None:
+def look(folder: Path, said: Said) -> None:
     """Every acknowledged change is there, whole; one more may be, which was not acknowledged yet."""
     database = open_database(folder, KEY)
     try:
         assert database.check().is_clean
         applications = Applications(database)
-        for application_id, number in saved.items():
+        for application_id, number in said.saved.items():
             steps = applications.load(application_id).steps
             assert steps.get("merchant") == steps.get("site")
             found = int(steps.get("merchant", "0"))
@@ -79,7 +94,7 @@ def look(folder: Path, saved: dict[str, int], scans: list[str]) -> None:
             if found:
                 listed = {one.id for one in applications.page(f"n{found}", limit=500)}
                 assert application_id in listed
-        for digest in scans:
+        for digest in said.scans:
             assert len(Scans(database).get(digest)) == 60_000
     finally:
         database.close()

@@ -21,14 +21,14 @@ class RemarkCode(Vocabulary):
     LOW_RESOLUTION = (
         "low_resolution",
         Text(
-            "图片短边只有 {} 像素,小字可能看不清;建议靠近重拍。",
+            "图片短边只有 {} 像素，小字可能看不清；建议靠近重拍。",
             "The short side has only {} pixels and small print may be illegible; retake it closer.",
         ),
     )
     GREYSCALE = (
         "greyscale",
         Text(
-            "图片是黑白的;若是复印件,须加盖公章或按指印,能拍原件请拍原件。",
+            "图片是黑白的；若是复印件，须加盖公章或按指印，能拍原件请拍原件。",
             "The picture is black and white; a copy needs a seal or fingerprint: prefer the original.",
         ),
     )

@@ -30,7 +30,7 @@ class Refusal(Vocabulary):
             f"The file is larger than {MAX_FILE_MEGABYTES} MB.",
         ),
         Text(
-            "请选择照片本身(通常不到 10 MB),而不是视频或压缩包。",
+            "请选择照片本身（通常不到 10 MB），而不是视频或压缩包。",
             "Choose the picture itself (usually under 10 MB), not a video or an archive.",
         ),
     )
@@ -43,17 +43,18 @@ class Refusal(Vocabulary):
         "cannot_open",
         Text("无法打开该文件。", "The file cannot be opened."),
         Text(
-            "请确认文件仍在原处、未被其他程序占用,且您有读取权限。",
+            "请确认文件仍在原处、未被其他程序占用，且您有读取权限。",
             "Check that it is still there, that no other program holds it and that you may read it.",
         ),
     )
     HEIC = (
         "heic",
         Text(
-            "暂不支持 HEIC 照片(苹果手机格式)。", "HEIC pictures (from iPhones) cannot be read yet."
+            "暂不支持 HEIC 照片（苹果手机格式）。",
+            "HEIC pictures (from iPhones) cannot be read yet.",
         ),
         Text(
-            "请在手机“设置-相机-格式”中选“兼容性最佳”后重拍,或另存为 JPEG。",
+            "请在手机“设置-相机-格式”中选“兼容性最佳”后重拍，或另存为 JPEG。",
             "Set the phone's Camera > Formats to Most Compatible and retake it, or save it as JPEG.",
         ),
     )
@@ -68,11 +69,11 @@ class Refusal(Vocabulary):
     OFFICE_DOCUMENT = (
         "office_document",
         Text(
-            "这是办公文档或压缩包,不是图片。",
+            "这是办公文档或压缩包，不是图片。",
             "This is an office document or an archive, not a picture.",
         ),
         Text(
-            "请打印或导出为 PDF,或给纸质文件拍照。",
+            "请打印或导出为 PDF，或给纸质文件拍照。",
             "Export it as PDF, or take a picture of the paper.",
         ),
     )
@@ -84,10 +85,11 @@ class Refusal(Vocabulary):
     DAMAGED = (
         "damaged",
         Text(
-            "文件已损坏或不完整,无法读取。", "The file is damaged or incomplete and cannot be read."
+            "文件已损坏或不完整，无法读取。",
+            "The file is damaged or incomplete and cannot be read.",
         ),
         Text(
-            "请重新拍照或重新扫描;若经微信传送,请选择“原图”再传一次。",
+            "请重新拍照或重新扫描；若经微信传送，请选择“原图”再传一次。",
             "Take or scan it again; if it came by chat, have it sent again as the original.",
         ),
     )
@@ -98,7 +100,7 @@ class Refusal(Vocabulary):
             f"The picture has more than {MAX_MEGAPIXELS} megapixels.",
         ),
         Text(
-            "请改用普通照相模式重拍,或缩小后再选择。",
+            "请改用普通照相模式重拍，或缩小后再选择。",
             "Retake it in ordinary photo mode, or make it smaller.",
         ),
     )
@@ -106,7 +108,7 @@ class Refusal(Vocabulary):
         "needs_password",
         Text("该 PDF 有密码保护。", "The PDF is protected by a password."),
         Text(
-            "请让对方提供没有密码的 PDF,或打印后拍照。",
+            "请让对方提供没有密码的 PDF，或打印后拍照。",
             "Ask for a PDF without a password, or print it and take a picture.",
         ),
     )
@@ -120,31 +122,31 @@ class Refusal(Vocabulary):
     )
     TOO_SLOW = (
         "too_slow",
-        Text("读取该文件用时过长,已停止。", "Reading the file took too long and was stopped."),
+        Text("读取该文件用时过长，已停止。", "Reading the file took too long and was stopped."),
         Text(
-            "草稿不受影响。请重新拍照,或改用较小、较简单的文件。",
+            "草稿不受影响。请重新拍照，或改用较小、较简单的文件。",
             "The draft is unharmed. Take a new picture, or use a smaller, simpler file.",
         ),
     )
     TOO_MUCH_MEMORY = (
         "too_much_memory",
         Text(
-            "读取该文件占用内存过多,已停止。",
+            "读取该文件占用内存过多，已停止。",
             "Reading the file took too much memory and was stopped.",
         ),
         Text(
-            "草稿不受影响。请缩小图片,或重新拍照。",
+            "草稿不受影响。请缩小图片，或重新拍照。",
             "The draft is unharmed. Make the picture smaller, or take a new one.",
         ),
     )
     READER_STOPPED = (
         "reader_stopped",
         Text(
-            "读取该文件时,读图程序意外停止;文件可能有问题,未被采用。",
+            "读取该文件时，读图程序意外停止；文件可能有问题，未被采用。",
             "The picture reader stopped while reading this file; it may be faulty and was not taken.",
         ),
         Text(
-            "草稿不受影响,读图程序会自动重启。请重新拍照或换一个文件。",
+            "草稿不受影响，读图程序会自动重启。请重新拍照或换一个文件。",
             "The draft is unharmed and the reader restarts by itself. Take a new picture instead.",
         ),
     )
@@ -152,7 +154,7 @@ class Refusal(Vocabulary):
         "reader_missing",
         Text("读图程序无法启动。", "The picture reader does not start."),
         Text(
-            "请重启本程序;若仍如此,请关闭其他程序释放内存,或联系技术支持重新安装。",
+            "请重启本程序；若仍如此，请关闭其他程序释放内存，或联系技术支持重新安装。",
             "Restart the program; if that does not help, free memory or have the program reinstalled.",
         ),
     )

@@ -122,22 +122,6 @@ class CardScheme(Vocabulary):
     FOREIGN = "foreign", Text("外卡（Visa、Mastercard等）", "foreign cards (Visa, Mastercard …)")
 
 
-class TerminalFunction(Vocabulary):
-    """What a merchant wishes of a terminal, in the words in which needs are asked."""
-
-    CARD = "card", Text("刷卡、插卡、挥卡", "swipe, chip, contactless")
-    QR = "qr", Text("扫码收款", "QR codes")
-    PRINTER = "printer", Text("打印小票", "printed slips")
-    MOBILE_USE = "mobile_use", Text("移动使用", "use away from the till")
-    QUERY = "query", Text("即时查询交易", "instant queries")
-    RECONCILIATION = "reconciliation", Text("账目和对账", "accounts and reconciliation")
-    RISK_CONTROL = "risk_control", Text("风险控制", "risk control")
-    REMOTE = "remote", Text("远程收款", "remote payment")
-    CURRENCIES = "currencies", Text("多币种", "several currencies")
-    PREAUTHORISATION = "preauthorisation", Text("预授权", "pre-authorisation")
-    VOICE = "voice", Text("语音播报", "spoken amounts")
-
-
 class SiteItem(Vocabulary):
     """What is looked at before a terminal is installed."""
 

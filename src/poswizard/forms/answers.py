@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from poswizard.forms.field import Field
@@ -42,16 +42,19 @@ class Reason:
     about: str
 
 
+_NOT_ASKED: Final = object()
+
+
 class Answers:
     """All answers of one application, or of one repeated row."""
 
     __slots__ = (
-        "_calculated",
         "_foreign",
         "_outer",
         "_overlay",
         "_reasons",
         "_relevance",
+        "_understood",
         "_values",
     )
 
@@ -69,8 +72,9 @@ class Answers:
         self._foreign: Mapping[str, Mapping[str, Json]] = {} if foreign is None else foreign
         self._overlay = overlay
         self._outer = outer
+        # nothing here ever changes, so what was asked once is known
         self._relevance: dict[Field[Any], bool] = {}
-        self._calculated: dict[Field[Any], Any] = {}
+        self._understood: dict[Field[Any], Any] = {}
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Answers):
@@ -89,14 +93,10 @@ class Answers:
 
     def get(self, field: Field[V]) -> V | None:
         """The answer, if the field is relevant and its value can be understood; or nothing."""
-        if self._outer is not None and not field.in_row:
-            return self._outer.get(field)
-        if field.calculated is not None:
-            return self._calculation(field)
-        value = self._values.get(field)
-        if value is None or type(value) is Raw:
-            return None
-        return value if self.is_relevant(field) else None
+        known = self._understood.get(field, _NOT_ASKED)
+        if known is _NOT_ASKED:
+            known = self._understood[field] = self._understand(field)
+        return known
 
     def stored(self, field: Field[Any]) -> Any | Raw | None:
         """Whatever is kept for the field: hidden, wrong or right."""
@@ -104,14 +104,9 @@ class Answers:
 
     def is_relevant(self, field: Field[Any]) -> bool:
         """Whether the field is asked at all."""
-        if self._outer is not None and not field.in_row:
-            return self._outer.is_relevant(field)
         known = self._relevance.get(field)
         if known is None:
-            overlay = self._overlay
-            asked = field.key in overlay.requires or not field.on_demand
-            known = asked and field.key not in overlay.omits and field.is_relevant(self)
-            self._relevance[field] = known
+            known = self._relevance[field] = self._asks(field)
         return known
 
     def is_required(self, field: Field[Any]) -> bool:
@@ -165,11 +160,23 @@ class Answers:
         """The fields that hold anything."""
         return iter(self._values)
 
-    def _calculation(self, field: Field[Any]) -> Any:
-        if field not in self._calculated:
-            calculated = field.calculated if self.is_relevant(field) else None
-            self._calculated[field] = calculated.value(self) if calculated else None
-        return self._calculated[field]
+    def _understand(self, field: Field[V]) -> V | None:
+        if self._outer is not None and not field.in_row:
+            return self._outer.get(field)
+        if field.calculated is not None:
+            return field.calculated.value(self) if self.is_relevant(field) else None
+        value = self._values.get(field)
+        if value is None or type(value) is Raw:
+            return None
+        return value if self.is_relevant(field) else None
+
+    def _asks(self, field: Field[Any]) -> bool:
+        if self._outer is not None and not field.in_row:
+            return self._outer.is_relevant(field)
+        overlay = self._overlay
+        if field.on_demand and field.key not in overlay.requires:
+            return False
+        return field.key not in overlay.omits and field.is_relevant(self)
 
     def _changed(self, **changes: Any) -> Answers:
         kept: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
 
@@ -150,18 +150,20 @@ class Field(Generic[V]):
             return False
         return self.in_row or self.part is None or self.part.relevant.holds(answers)
 
-    def issues(self, answers: Answers) -> Iterator[Issue]:
+    def issues(self, answers: Answers) -> tuple[Issue, ...]:
         """What is wrong with the answer itself; rules of the trade are the step's checks."""
         value: Any = answers.get(self) if self.calculated else answers.stored(self)
         if value is None:
-            if answers.is_required(self):
-                yield Issue(self, "missing", Level.ERROR, self.missing())
-        elif type(value) is Raw:
-            yield Issue(self, "unreadable", Level.ERROR, self.unreadable())
-        elif text := self.problem(value):
-            yield Issue(self, "malformed", Level.ERROR, text)
-        elif (limit := answers.limit(self)) and isinstance(value, str) and len(value) > limit:
-            yield Issue(self, "too_long_for_provider", Level.ERROR, _over(limit, len(value)))
+            missing = answers.is_required(self)
+            return (Issue(self, "missing", Level.ERROR, self.missing()),) if missing else ()
+        if type(value) is Raw:
+            return (Issue(self, "unreadable", Level.ERROR, self.unreadable()),)
+        if text := self.problem(value):
+            return (Issue(self, "malformed", Level.ERROR, text),)
+        if isinstance(value, str) and (limit := answers.limit(self)) and len(value) > limit:
+            text = _over(limit, len(value))
+            return (Issue(self, "too_long_for_provider", Level.ERROR, text),)
+        return ()
 
     def missing(self) -> Text:
         """The words for an answer that is not there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -100,18 +100,19 @@ class Check:
     rule: Rule
     fields: tuple[Field[Any], ...]
 
-    def issues(self, answers: Answers, today: date) -> Iterator[Issue]:
+    def issues(self, answers: Answers, today: date) -> Iterable[Issue]:
         """The issue, if the rule is broken."""
         values = []
         for field in self.fields:
             value = answers.get(field)
             if value is None:
-                return
+                return ()
             values.append(value)
         rule = self.rule
         text = rule.test(*values, today=today) if rule.wants_today else rule.test(*values)
-        if text is not None:
-            yield Issue(self.fields[0], rule.code, rule.level, text, rule.source)
+        if text is None:
+            return ()
+        return (Issue(self.fields[0], rule.code, rule.level, text, rule.source),)
 
 
 def rule(

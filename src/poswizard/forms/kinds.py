@@ -131,10 +131,11 @@ class Digits(Field[str]):
         )
 
     def unreadable(self) -> Text:
-        letters = f"和 {'、'.join(self.letters)}" if 0 < len(self.letters) < 4 else ""
-        return Text(
-            f"只能填数字{letters}", f"Only digits {' '.join(self.letters[:3])} can stand here"
-        )
+        if len(self.letters) > 3:
+            return Text("只能填数字和大写字母", "Only digits and capital letters can stand here")
+        letters = f"和 {'、'.join(self.letters)}" if self.letters else ""
+        more = f" and {', '.join(self.letters)}" if self.letters else ""
+        return Text(f"只能填数字{letters}", f"Only digits{more} can stand here")
 
     def _lengths_in_words(self) -> tuple[str, str]:
         lengths = sorted(self.lengths)
@@ -416,7 +417,6 @@ class Day(Field[date]):
 
     _: KW_ONLY
     long_term: bool = False
-    not_after_today: bool = False
 
     kind: ClassVar[str] = "day"
 

@@ -68,10 +68,10 @@ class Part:
         bad: set[Field[Any]] = set()
         for field in cls.fields:
             if answers.is_relevant(field):
-                for issue in field.issues(answers):
+                if found := field.issues(answers):
                     bad.add(field)
-                    yield issue
-                if field.row is not None and field not in bad:
+                    yield from found
+                elif field.row is not None:
                     yield from _issues_of_rows(field, answers, today)
         for check in cls.all_checks:
             if check.fields[0] not in bad:

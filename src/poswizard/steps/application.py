@@ -79,7 +79,6 @@ class Identity(Step):
     )
     valid_from = Day(
         Text("有效期起", "Valid from"),
-        not_after_today=True,
         constraint=people.validity_begun,
         hint=Text("在身份证背面（国徽面）", "On the back of the card"),
         why=VALIDITY,
@@ -181,7 +180,6 @@ class Contact(Step):
     )
     valid_from = Day(
         Text("有效期起", "Valid from"),
-        not_after_today=True,
         relevant=HANDLER,
         constraint=people.validity_begun,
     )
@@ -251,9 +249,7 @@ class Licence(Step):
         ),
     )
     address = Line(Text("执照住所/经营场所", "Address on the licence"), least=4, most=100)
-    valid_from = Day(
-        Text("营业期限起", "Term from"), not_after_today=True, constraint=people.validity_begun
-    )
+    valid_from = Day(Text("营业期限起", "Term from"), constraint=people.validity_begun)
     valid_until = Day(
         Text("营业期限止", "Term until"),
         long_term=True,
@@ -275,7 +271,6 @@ class Licence(Step):
     )
     founded_on = Day(
         Text("成立/注册日期", "Founded on"),
-        not_after_today=True,
         required=Basics.merchant_kind.is_(MerchantKind.ENTERPRISE),
         constraint=licences.founded_before_today,
     )
@@ -318,9 +313,7 @@ class Owner(Row):
         sensitive=True,
         hint=ID_HINT,
     )
-    valid_from = Day(
-        Text("有效期起", "Valid from"), not_after_today=True, constraint=people.validity_begun
-    )
+    valid_from = Day(Text("有效期起", "Valid from"), constraint=people.validity_begun)
     valid_until = Day(
         Text("有效期止", "Valid until"),
         long_term=True,

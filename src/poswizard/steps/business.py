@@ -243,7 +243,6 @@ class Account(Step):
     )
     holder_valid_from = Day(
         Text("证件有效期起", "Valid from"),
-        not_after_today=True,
         relevant=PAYEE_ID,
         constraint=people.validity_begun,
     )

@@ -115,7 +115,6 @@ class Declarations(Step):
     signed_on = Day(
         Text("签字日期", "Signed on"),
         relevant=ON_PAPER,
-        not_after_today=True,
         constraint=records.not_later_than_today,
     )
     witness = Line(

@@ -44,7 +44,7 @@ class ReviewEvent(Row):
         only_when={ApplicationState.DRAFT: NEVER, ApplicationState.COMPLETE: NEVER},
         loggable=True,
     )
-    on = Day(Text("日期", "Day"), not_after_today=True, constraint=records.not_later_than_today)
+    on = Day(Text("日期", "Day"), constraint=records.not_later_than_today)
     acts_next = Choice(
         Text("下一步谁来办", "Who acts next"),
         Party,
@@ -104,7 +104,6 @@ class ReviewReason(Row):
     corrected_on = Day(
         Text("改好日期", "Corrected on"),
         relevant=correction.answered(),
-        not_after_today=True,
         constraint=records.not_later_than_today,
     )
 
@@ -148,7 +147,6 @@ class Review(Step):
     visited_on = Day(
         Text("核查日期", "Visited on"),
         relevant=visited.is_(True),
-        not_after_today=True,
         constraint=records.not_later_than_today,
     )
     visitors = Line(
@@ -222,7 +220,6 @@ class Contract(Step):
     )
     signed_on = Day(
         Text("签约日期", "Signed on"),
-        not_after_today=True,
         constraint=records.not_later_than_today,
     )
     signed_by = Line(

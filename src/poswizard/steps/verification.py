@@ -130,7 +130,6 @@ class Verification(Step):
     )
     register_checked_on = Day(
         Text("查询日期", "Looked up on"),
-        not_after_today=True,
         relevant=HAS_LICENCE & ~register_status.is_(RegisterStatus.PENDING),
         constraint=rules.not_later_than_today,
     )
@@ -191,7 +190,6 @@ class Verification(Step):
     )
     acquirer_verified_on = Day(
         Text("收单机构核验日期", "Verified by the acquirer on"),
-        not_after_today=True,
         relevant=acquirer_staff.answered(),
         constraint=rules.not_later_than_today,
     )
@@ -257,13 +255,10 @@ class Question(Row):
     about = Line(Text("关于哪一项", "About"), most=40, hint=Text("如：费率、支行", "Fees, branch"))
     question = Paragraph(Text("问题", "Question"), most=300)
     asked_of = Line(Text("问的谁", "Asked of"), most=40, hint=Text("岗位或热线", "Post or hotline"))
-    asked_on = Day(
-        Text("提问日期", "Asked on"), not_after_today=True, constraint=rules.not_later_than_today
-    )
+    asked_on = Day(Text("提问日期", "Asked on"), constraint=rules.not_later_than_today)
     answer = Paragraph(Text("答复", "Answer"), most=500, required=False)
     answered_on = Day(
         Text("答复日期", "Answered on"),
-        not_after_today=True,
         relevant=answer.answered(),
         constraint=rules.not_later_than_today,
     )

@@ -11,7 +11,6 @@ from poswizard.ui.palette import Palette
 from poswizard.wizard.read_back import Said, SaidInStep
 
 _CHANGE = Text("修改", "Change")
-_NOTHING = Text("（未填）", "(not answered)")
 _REASON = Text("原因：{0}", "Reason: {0}")
 
 
@@ -36,7 +35,7 @@ def _step(step: SaidInStep, palette: Palette, changeable: bool) -> str:
 
 
 def _row(said: Said, palette: Palette, changeable: bool) -> str:
-    value = escape(said.value).replace("\n", "<br>") or f"<i>{escape(str(_NOTHING))}</i>"
+    value = escape(said.value).replace("\n", "<br>")
     notes = "".join(_note(issue, palette) for issue in said.issues)
     link = ""
     if changeable:
