@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, Qt, QTranslator
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -19,6 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from poswizard.text import Text, current_language
+from poswizard.ui.icons import Glyph, pixmap
+from poswizard.ui.palette import Tone
+from poswizard.ui.theme import current
+from poswizard.ui.widgets.labels import restyle
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +35,11 @@ _AFTER_CRASH = Text(
     "give the technical details below (no customer data in them) to support.",
 )
 _COPY = Text("复制技术信息", "Copy the details")
+
+_QUESTION = (Glyph.HELP, Tone.ACCENT)
+_INFORMATION = (Glyph.INFORMATION, Tone.ACCENT)
+_DANGER = (Glyph.WARNING, Tone.WARNING)
+_CRASH = (Glyph.PROBLEM, Tone.DANGER)
 
 _catalogues: list[QTranslator] = []
 _crash_is_shown: list[bool] = []
@@ -55,11 +64,10 @@ def ask(
     parent: QWidget | None, what: Text, detail: Text, *, yes: Text, is_dangerous: bool = False
 ) -> bool:
     """A question with two answers. `yes` says what will be done; Enter on a dangerous one cancels."""
-    icon = QMessageBox.Icon.Warning if is_dangerous else QMessageBox.Icon.Question
-    box = _box(parent, icon, what, detail)
+    box = _box(parent, _DANGER if is_dangerous else _QUESTION, what, detail)
     go_on = _button(box, yes, QMessageBox.ButtonRole.AcceptRole)
     cancel = _button(box, _CANCEL, QMessageBox.ButtonRole.RejectRole)
-    go_on.setProperty("kind", "danger" if is_dangerous else "primary")
+    restyle(go_on, kind="danger" if is_dangerous else "primary")
     box.setDefaultButton(cancel if is_dangerous else go_on)
     box.setEscapeButton(cancel)
     box.exec()
@@ -76,12 +84,12 @@ def ask_secret(parent: QWidget | None, what: Text) -> str:
 
 def tell(parent: QWidget | None, what: Text, detail: Text) -> None:
     """Something the person should know, and no more."""
-    _told(_box(parent, QMessageBox.Icon.Information, what, detail))
+    _told(_box(parent, _INFORMATION, what, detail))
 
 
 def tell_failure(parent: QWidget | None, what: Text, what_to_do: Text) -> None:
     """Something failed that the person can act on."""
-    _told(_box(parent, QMessageBox.Icon.Warning, what, what_to_do))
+    _told(_box(parent, _DANGER, what, what_to_do))
 
 
 def show_crash(error: BaseException) -> None:
@@ -90,7 +98,7 @@ def show_crash(error: BaseException) -> None:
     log.error("unexpected failure\n%s", details)
     if _crash_is_shown:
         return  # one bug often throws at every repaint
-    box = _box(QApplication.activeWindow(), QMessageBox.Icon.Critical, _CRASHED, _AFTER_CRASH)
+    box = _box(QApplication.activeWindow(), _CRASH, _CRASHED, _AFTER_CRASH)
     box.setDetailedText(details)
     copy = _button(box, _COPY, QMessageBox.ButtonRole.ActionRole)
     copy.clicked.disconnect()  # copying must not close the box
@@ -143,10 +151,12 @@ def choose_folder(parent: QWidget | None, title: Text) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def _box(parent: QWidget | None, icon: QMessageBox.Icon, what: Text, detail: Text) -> QMessageBox:
+def _box(parent: QWidget | None, look: tuple[Glyph, Tone], what: Text, detail: Text) -> QMessageBox:
     box = QMessageBox(parent)
-    box.setIcon(icon)
+    size, ratio = current().px(32), QApplication.primaryScreen().devicePixelRatio()
+    box.setIconPixmap(pixmap(*look, size, ratio))
     box.setWindowTitle("poswizard")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(str(what))
     box.setInformativeText(str(detail))
     return box
@@ -158,7 +168,7 @@ def _button(box: QMessageBox, words: Text, role: QMessageBox.ButtonRole) -> QPus
 
 def _told(box: QMessageBox) -> None:
     understood = _button(box, _UNDERSTOOD, QMessageBox.ButtonRole.AcceptRole)
-    understood.setProperty("kind", "primary")
+    restyle(understood, kind="primary")
     box.setDefaultButton(understood)
     box.setEscapeButton(understood)
     box.exec()

@@ -64,8 +64,9 @@ _DELETE_DETAIL = Text(
 )
 _DELETE_YES = Text("删除", "Delete")
 
-_NARROW = 960
-"""Pixels at 100 % under which the due things wait behind a button."""
+_NARROW, _LOW = 960, 300
+"""Pixels at 100 %: on a narrower page the due things wait behind a button, on a lower one (300 %
+on a small screen) the rows have the place of the state chips."""
 
 
 class HomePage(QWidget):
@@ -96,6 +97,7 @@ class HomePage(QWidget):
         self._lay_out()
         self._join()
         self.show_choices((), ())
+        self._fit_width()  # narrow until it is given room, or it would ask for the wide page's
 
     def show_operator(self, words: str) -> None:
         """Branch and operator, at the right of the header."""
@@ -139,8 +141,13 @@ class HomePage(QWidget):
     def _fit_width(self) -> None:
         """Where the page is narrow, the due things take the list's place while asked for."""
         narrow = self.width() < current().px(_NARROW)
+        low = self.height() < current().px(_LOW)
+        self.chips.setVisible(not low or bool(self.chips.key))
         self._today.setVisible(narrow)
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        px = current().px
+        side, above, below = (px(16), px(8), px(8)) if narrow else (px(32), px(24), px(16))
+        self._body.setContentsMargins(side, above, side, below)
         self._filters.setDirection(down if narrow else right)
         self._keys.setVisible(not narrow)
         self.due.setVisible(not narrow or self._today.isChecked())
@@ -242,22 +249,22 @@ class HomePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
-        body = QHBoxLayout()
-        body.setContentsMargins(px(32), px(24), px(32), px(16))
-        body.setSpacing(px(24))
+        self._body = QHBoxLayout()
+        self._body.setSpacing(px(24))
         left = QVBoxLayout()
         left.setSpacing(px(12))
         left.addLayout(self._search_line())
         left.addLayout(self._filter_line())
         self._middle.addWidget(self.list)
         self._middle.addWidget(self._empty)
-        self._middle.setMinimumHeight(px(120))
+        self._middle.setMinimumHeight(px(60))
         left.addWidget(self._middle, 1)
         self._keys = label(_KEYS, "quiet")
         left.addWidget(self._keys)
-        body.addLayout(left, 1)
-        body.addWidget(self.due)
-        column.addLayout(body, 1)
+        self._body.addLayout(left, 1)
+        self.due.setMinimumWidth(1)  # narrower, it is hidden
+        self._body.addWidget(self.due)
+        column.addLayout(self._body, 1)
 
     def _search_line(self) -> QHBoxLayout:
         row = QHBoxLayout()

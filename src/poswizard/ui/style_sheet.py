@@ -24,6 +24,7 @@ _SIZES = {"small": 13, "body": 15, "heading": 17, "title": 23, "figure": 30}
 def style_sheet(theme: Theme) -> str:
     """The sheet for a theme: lengths `${n}` are pixels at 100 %, `$name` are palette colours."""
     values: dict[str, str] = {f"p{n}": f"{theme.px(n)}px" for n in _LENGTHS}
+    values["dialog"] = f"{theme.px(360)}px"
     values["bold"] = str(BOLD)
     values |= {f"size_{name}": f"{theme.px(size)}px" for name, size in _SIZES.items()}
     colours = (name for name in Palette.__slots__ if name != "is_dark")
@@ -207,4 +208,7 @@ QScrollBar::handle:horizontal { min-width: $p32; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QDialog, QMessageBox { background: $window; }
+QMessageBox QLabel#qt_msgbox_label { font-size: $size_heading; font-weight: 500; }
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: $dialog; }
+QMessageBox QPushButton { min-width: $p40; }
 """
