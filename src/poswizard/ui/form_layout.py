@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from poswizard.ui.theme import current
+
 
 class FormLayout(QLayout):
     """Places visible items from the top; two half-width items that follow each other share a line.
@@ -12,12 +14,13 @@ class FormLayout(QLayout):
     A line's items start at the same height, so that editors of a pair stand on one line.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 16, row_gap: int = 16) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        px = current().px
         self._items: list[QLayoutItem] = []
         self._halves: set[QWidget] = set()
-        self._gap = gap
-        self._row_gap = row_gap
+        self._gap = self._row_gap = px(16)
+        self._least_for_pairs = px(520)
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -66,13 +69,18 @@ class FormLayout(QLayout):
     def minimumSize(self) -> QSize:  # noqa: N802
         return QSize(280, 0)
 
-    def _lines(self) -> list[list[QLayoutItem]]:
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             last = lines[-1] if lines else []
-            pairs = len(last) == 1 and self._is_half(item) and self._is_half(last[0])
+            pairs = (
+                width >= self._least_for_pairs
+                and len(last) == 1
+                and self._is_half(item)
+                and self._is_half(last[0])
+            )
             if pairs:
                 last.append(item)
             else:
@@ -85,8 +93,12 @@ class FormLayout(QLayout):
     def _arrange(self, rect: QRect, place: bool) -> int:
         y = rect.y()
         half = (rect.width() - self._gap) // 2
-        for line in self._lines():
-            width = half if self._is_half(line[0]) else rect.width()
+        for line in self._lines(rect.width()):
+            width = (
+                half
+                if self._is_half(line[0]) and rect.width() >= self._least_for_pairs
+                else rect.width()
+            )
             height = max(self._height(item, width) for item in line)
             if place:
                 for column, item in enumerate(line):

@@ -20,6 +20,7 @@ from poswizard.forms.issue import Issue
 from poswizard.forms.step import Step
 from poswizard.ui.editors.editor import Desk
 from poswizard.ui.questions_view import QuestionsView
+from poswizard.ui.theme import current
 from poswizard.wizard.session import Session
 
 TEXT_WIDTH = 720
@@ -98,10 +99,11 @@ class FormPage(QScrollArea):
 
     def _column(self) -> QWidget:
         column = QWidget()
-        column.setMaximumWidth(TEXT_WIDTH)
+        px = current().px
+        column.setMaximumWidth(px(TEXT_WIDTH))
         lines = QVBoxLayout(column)
-        lines.setContentsMargins(24, 24, 24, 32)
-        lines.setSpacing(16)
+        lines.setContentsMargins(px(24), px(24), px(24), px(32))
+        lines.setSpacing(px(16))
         lines.addLayout(self._head())
         if self.top:
             lines.addWidget(self.top)

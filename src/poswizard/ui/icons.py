@@ -86,6 +86,8 @@ class Glyph(Enum):
     EMPTY = "tray"
     SHOP = "storefront"
     SEND = "paper-plane-tilt"
+    STEPS = "list-bullets"
+    EXPORT = "export"
     MORE = "dots-three-vertical"
     LIGHT = "sun"
     DARK = "moon"

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
     def _look_changed(self) -> None:
         """Lengths are built into the pages: build them anew at the new size."""
         if self.settings and self.workplace:
+            self.workplace.leave_draft()
             self.settings.dress()
             self._furnish(self.workplace.office)
 
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         workplace = self.workplace
         if workplace is None:
             return True
-        workplace.save_now()
+        workplace.leave_draft()
         try:
             workplace.office.close()
         except Exception as error:  # noqa: BLE001 - whatever it is, the person decides
@@ -119,13 +120,12 @@ class MainWindow(QMainWindow):
         return True
 
     def _show_only(self, page: QWidget) -> None:
-        while self.stack.count():
-            old = self.stack.widget(0)
-            if old is None:
-                break
-            self.stack.removeWidget(old)
-            old.deleteLater()
-        self.stack.addWidget(page)
+        for place in range(self.stack.count()):
+            # still in the stack: taken out, it would be Python's, and its garbage collector might
+            # end it in the middle of a paint event
+            if old := self.stack.widget(place):
+                old.deleteLater()
+        self.stack.setCurrentIndex(self.stack.addWidget(page))
 
     def _unlock_page(self) -> UnlockPage:
         page = UnlockPage(self.gate.version, refusal=self.gate.refusal, remark=self.gate.remark)

@@ -47,6 +47,7 @@ class QuestionRow(QWidget):
         self._layout.addStretch()
         self.editor.name_for_screen_readers(field.label)
         self.editor.refused.connect(self._show_refusal)
+        self.editor.explained.connect(self.explained)
         self.editor.left.connect(self._forget_refusal)
 
     @property
@@ -169,6 +170,7 @@ class QuestionsView(QWidget):
                 layout.add(widget, half=False)
             else:
                 row = QuestionRow(statement, desk)
+                row.editor.shows_all = shows_all
                 self._connect(row)
                 self.rows[statement] = row
                 layout.add(row, half=row.is_half)

@@ -174,7 +174,11 @@ QScrollArea > QWidget > QWidget { background: transparent; }
 """
 
 _PARTS = """
-QListView { background: $surface; border: none; outline: none; }
+QListView {
+    background: $surface; border: none; outline: none;
+    selection-background-color: $accent_soft; selection-color: $text;
+}
+QListWidget[kind="card"]::item { padding: $p6 $p8; }
 QListView[kind="card"] { border: 1px solid $line; border-radius: $p8; padding: $p4 0; }
 QListView[kind="pages"] { background: transparent; }
 QListView[kind="pages"]::item { border: 2px solid transparent; border-radius: $p4; color: $text; }

@@ -8,17 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue
@@ -29,9 +20,9 @@ from poswizard.ui.finder import Finder
 from poswizard.ui.form_page import FormPage, StepView
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.side_panel import SidePanel
-from poswizard.ui.widgets.labels import restyle
+from poswizard.ui.theme import current
 from poswizard.ui.widgets.phase_rail import PhaseRail, RailPhase, RailStep
-from poswizard.ui.widgets.save_state import SaveState
+from poswizard.ui.wizard_bars import WizardFooter, WizardHeader, fits
 from poswizard.wizard.progress import StepProgress, progress, step_progress
 from poswizard.wizard.session import Session
 
@@ -39,8 +30,6 @@ QUIET_MS = 300
 """Longest time from the last keystroke to the save."""
 
 SIDE_WIDTH, RAIL_WIDTH = 280, 252
-NARROW = 1180
-"""Window width below which the explanation makes room for the page."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +57,8 @@ class WizardWindow(QWidget):
         self.rail = PhaseRail()
         self.stack = QStackedWidget()
         self.side = SidePanel()
-        self.save_state = SaveState()
-        self.heading, self.facts, self.left_to_do = QLabel(), QLabel(), QLabel()
-        self.back, self.next = QPushButton(), QPushButton()
+        self.header, self.footer = WizardHeader(), WizardFooter()
+        self.save_state = self.footer.save_state
         self.returns_to_check = False
         """Whether the next page is the check, because a change was asked for from there."""
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -167,6 +155,12 @@ class WizardWindow(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self._focus_moved)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setVisible(fits(self, WizardHeader.WIDE))
+        self.rail.setVisible(fits(self, WizardHeader.MIDDLE))
+        self.stack.show()
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.save_now()
         super().hideEvent(event)
@@ -218,23 +212,17 @@ class WizardWindow(QWidget):
         answers, flow = self.session.answers, self.session.flow
         name, shop = (flow.field(key) for key in ("identity.name", "business.trade_name"))
         words = [answers.get(f) for f in (name, shop) if f]
-        self.heading.setText("　".join(str(w) for w in words if w) or str(_UNNAMED))
         kind, premises = (flow.field(f"basics.{key}") for key in ("merchant_kind", "premises"))
         facts = [str(v) for f in (kind, premises) if f and (v := answers.get(f)) is not None]
-        self.facts.setText("　".join([self.parts.number, " · ".join(facts)]))
+        self.header.show_case([str(w) for w in words if w], [self.parts.number, " · ".join(facts)])
 
     def _show_buttons(self) -> None:
         following = self._following()
-        title = following.title if following else Text("核对答案", "check answers")
-        self.next.setText(str(Text("下一步：{0}", "Next: {0}").format(title)))
-        self.back.setText(str(Text("上一步", "Back")))
+        self.footer.show_following(following.title if following else None)
         self._show_left(self.progress[self.session.step.key])
 
     def _show_left(self, now: StepProgress) -> None:
-        left = now.missing + now.wrong
-        words = Text("本页还差 {0} 处", "{0} to do on this page").format(left)
-        self.left_to_do.setText(str(words) if left else "")
-        restyle(self.left_to_do, tone="danger" if now.wrong else "quiet")
+        self.footer.show_left(now.missing, now.wrong)
 
     def _following(self) -> type[Step] | None:
         if self.returns_to_check:
@@ -249,8 +237,7 @@ class WizardWindow(QWidget):
             else ""
         )
         again = Text("。再按一次可先跳过", ". Press again to go on all the same")
-        restyle(self.left_to_do, tone="danger")
-        self.left_to_do.setText(f"{Text('还差：', 'To do: ')}{names}{more}{again}")
+        self.footer.say(f"{Text('还差：', 'To do: ')}{names}{more}{again}")
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isVisible() or not self.isAncestorOf(new):
@@ -270,8 +257,14 @@ class WizardWindow(QWidget):
     def _connect(self) -> None:
         self._stop_listening = self.session.listen(self._changed)
         self.rail.step_wanted.connect(self._go_to_key)
-        self.back.clicked.connect(self.go_back)
-        self.next.clicked.connect(self.go_on)
+        self.footer.back_wanted.connect(self.go_back)
+        self.footer.next_wanted.connect(self.go_on)
+        self.header.home_wanted.connect(self.home_wanted)
+        self.header.find_wanted.connect(self.find_question)
+        self.header.check_wanted.connect(self.check_wanted)
+        self.header.export_wanted.connect(self.export_wanted)
+        self.header.steps_wanted.connect(self._turn_rail)
+        self.header.explanation_wanted.connect(self._turn_side)
         self.save_state.retry_wanted.connect(self.save_now)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -283,7 +276,9 @@ class WizardWindow(QWidget):
             "Ctrl+K": self.find_question,
             "Ctrl+S": self.save_now,
             "Ctrl+Shift+Z": self.redo,
-            "Ctrl+Alt+Z": self.undo,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "F1": self._turn_side,
             "F6": self._next_pane,
             "F8": self.check_wanted.emit,
             "Ctrl+E": self.export_wanted.emit,
@@ -296,7 +291,21 @@ class WizardWindow(QWidget):
     def _go_to_key(self, key: str) -> None:
         step = self.session.flow.step(key)
         if step:
+            self._make_room()
             self.go(step)
+
+    def _turn_rail(self) -> None:
+        """Where the window is narrow, the steps take the page's place while they are looked at."""
+        self.rail.setVisible(self.rail.isHidden())
+        if not self.rail.isHidden():
+            self.rail.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn_side(self) -> None:
+        self.side.setVisible(self.side.isHidden())
+
+    def _make_room(self) -> None:
+        if not fits(self, WizardHeader.MIDDLE):
+            self.rail.hide()
 
     def _go_to_phase(self, number: int) -> None:
         phase = self.session.flow.phases[number - 1]
@@ -308,59 +317,26 @@ class WizardWindow(QWidget):
         """Page, then the row of buttons, then the rail, and round again."""
         focused = QApplication.focusWidget()
         if focused is not None and self.current_page.isAncestorOf(focused):
-            self.next.setFocus()
-        elif focused is self.next or focused is self.back:
+            self.footer.next.setFocus()
+        elif focused is not None and self.footer.isAncestorOf(focused):
+            self.rail.show()
             self.rail.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.current_page.focus_first()
 
     def _arrange(self) -> None:
-        self.heading.setProperty("kind", "strong")
-        self.facts.setProperty("kind", "quiet")
-        self.left_to_do.setWordWrap(True)
-        self.next.setProperty("kind", "primary")
-        home = _button(Text("‹ 首页", "‹ Home"), self.home_wanted.emit)
-        find = _button(Text("查找问题 Ctrl+K", "Find Ctrl+K"), self.find_question)
-        check = _button(Text("核对 F8", "Check F8"), self.check_wanted.emit)
-        export = _button(Text("导出 Ctrl+E", "Export Ctrl+E"), self.export_wanted.emit)
-        head = _line([home, self.heading, self.facts, None, find, check, export], "header")
-        foot = _line([self.back, None, self.save_state, self.left_to_do, self.next], "footer")
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        self.rail.setFixedWidth(RAIL_WIDTH)
-        self.side.setFixedWidth(SIDE_WIDTH)
+        px = current().px
+        self.rail.setFixedWidth(px(RAIL_WIDTH))
+        self.side.setFixedWidth(px(SIDE_WIDTH))
         middle.addWidget(self.rail)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.side)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addWidget(head)
+        lines.addWidget(self.header)
         lines.addLayout(middle, 1)
-        lines.addWidget(foot)
-
-
-_UNNAMED = Text("新办件", "New application")
-
-
-def _button(text: Text, does: Callable[[], object]) -> QPushButton:
-    button = QPushButton(str(text))
-    button.setProperty("kind", "quiet")
-    button.clicked.connect(lambda: does())
-    return button
-
-
-def _line(widgets: list[QWidget | None], kind: str) -> QWidget:
-    """Widgets in a row, `None` being the room between."""
-    line = QFrame()
-    line.setProperty("kind", kind)
-    row = QHBoxLayout(line)
-    row.setContentsMargins(20, 8, 20, 8)
-    row.setSpacing(12)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)
-    return line
+        lines.addWidget(self.footer)

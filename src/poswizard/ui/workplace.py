@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from poswizard.forms.issue import Issue
+from poswizard.forms.kinds import CHINA_TIME
 from poswizard.forms.step import Milestone
 from poswizard.text import Text
 from poswizard.ui import dialogs
@@ -85,7 +86,7 @@ class Workplace(QWidget):
 
     def show_home(self) -> None:
         """The list, as it is now."""
-        self._leave_draft()
+        self.leave_draft()
         counts = self.office.counts()
         chips = [
             Chip(key, words, sum(counts.get(state, 0) for state in states) if states else None)
@@ -101,7 +102,7 @@ class Workplace(QWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """The wizard of an application."""
-        self._leave_draft()
+        self.leave_draft()
         self.draft = draft
         self.office.note_open(draft)
         saver = Saver(self)
@@ -161,7 +162,7 @@ class Workplace(QWidget):
         self.office.note_open(None)
         words = row_words(self.office.flow, self.office.today, row)
         where = f"{words.where}　{words.need}"
-        at = row.updated_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        at = row.updated_at.astimezone(CHINA_TIME).strftime("%Y-%m-%d %H:%M:%S")
         detail = _CUT_OFF_DETAIL.format(row.number, words.name, where, at)
         if dialogs.ask(self, _CUT_OFF, detail, yes=_GO_ON):
             self._tried(lambda: self.show_draft(self.office.open(row.id)))
@@ -228,7 +229,7 @@ class Workplace(QWidget):
 
     def _saved(self, wizard: WizardWindow, result: datetime | Exception) -> None:
         if isinstance(result, datetime):
-            wizard.show_saved(result.astimezone())
+            wizard.show_saved(result.astimezone(CHINA_TIME))
         elif getattr(result, "is_conflict", False):
             self._settle_conflict(getattr(result, "text", _NOT_SAVED))
         else:
@@ -254,11 +255,11 @@ class Workplace(QWidget):
     def _milestone(self) -> Milestone:
         return self.office.milestone(self.draft) if self.draft else Milestone.APPLICATION
 
-    def _leave_draft(self) -> None:
+    def leave_draft(self) -> None:
+        """Save and close the application that is open."""
         if self.wizard:
             self.wizard.save_now()
             self.wizard.release()
-            self.stack.removeWidget(self.wizard)
             self.wizard.deleteLater()
         if self.applicant:
             self.applicant.close()

@@ -82,10 +82,8 @@ def _said_in_row(rows: Rows, index: int, row: Answers, issues: list[Issue]) -> I
         value = row.get(field) if field.calculated else row.stored(field)
         if value is None and not own:
             continue
-        label = Text(
-            f"{rows.noun.zh} {index + 1} · {field.label.zh}",
-            f"{rows.noun.en} {index + 1} · {field.label.en}",
-        )
+        place = rows.title_of(index)
+        label = Text(f"{place.zh} · {field.label.zh}", f"{place.en} · {field.label.en}")
         yield Said(field, label, _words(field, value), own, rows, index)
 
 

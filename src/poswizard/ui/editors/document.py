@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from poswizard.documents.page import RemarkCode
 from poswizard.forms.answers import Answers
+from poswizard.forms.issue import Level
 from poswizard.forms.rich_kinds import Document, Page
 from poswizard.text import Text
 from poswizard.ui import dialogs
@@ -54,7 +55,8 @@ class DocumentEditor(Editor):
         layout.setSpacing(4)
         for part in (self.thumbnails, self.busy, self.undo_button, self.refusal):
             layout.addWidget(part)
-        self._waiting = 0
+        self._queue: list[Path] = []
+        self._is_reading = False
 
     def control(self) -> QWidget:
         return self.thumbnails.first_control
@@ -67,23 +69,37 @@ class DocumentEditor(Editor):
         for page in pages:
             if page.scan not in self._pictures:
                 self._pictures[page.scan] = QImage()
-                run(partial(_picture, self.desk, page.scan), then=partial(self._loaded, page.scan))
+                run(
+                    partial(_picture, self.desk, page.scan),
+                    then=partial(self._loaded, page.scan),
+                    failed=self._not_there,
+                )
         self._show()
 
     def take_files(self, paths: list[Path]) -> None:
         """Read files in the background; each page is in the store before it is shown."""
         self.refusal.clear()
-        for path in paths:
-            self._waiting += 1
-            run(partial(_take, self.desk, Path(path)), then=self._taken, failed=self._refused)
+        self._queue.extend(Path(path) for path in paths)
+        self._take_next()
+
+    def _take_next(self) -> None:
+        """One after the other, so that the pages stand in the order of the files."""
+        if self._queue and not self._is_reading:
+            self._is_reading = True
+            work = partial(_take, self.desk, self._queue[0])
+            run(work, then=self._taken, failed=self._refused)
         self._show_busy()
+
+    def _read(self) -> None:
+        self._is_reading = False
+        del self._queue[:1]
+        self._take_next()
 
     def _choose(self) -> None:
         self.take_files(dialogs.choose_files(self, self.field.label, _KINDS))
 
     def _taken(self, taken: list[tuple[Page, QImage]]) -> None:
-        self._waiting -= 1
-        self._show_busy()
+        self._read()
         known = {page.scan for page in self.pages}
         new = [(page, picture) for page, picture in taken if page.scan not in known]
         for page, picture in new:
@@ -92,12 +108,15 @@ class DocumentEditor(Editor):
         self.left.emit()
 
     def _refused(self, error: BaseException) -> None:
-        self._waiting -= 1
-        self._show_busy()
+        self._read()
         words = getattr(error, "text", None)
         if not isinstance(words, Text):
             raise error
         self.refused.emit(words)
+
+    def _not_there(self, error: Exception) -> None:
+        """A picture that the store does not have: said under the document, never a crash."""
+        self.refusal.show_note(Level.ERROR, _LOST)
 
     def _loaded(self, scan: str, picture: QImage) -> None:
         self._pictures[scan] = picture
@@ -147,11 +166,14 @@ class DocumentEditor(Editor):
 
     def _show_busy(self) -> None:
         self.busy.setText(
-            str(Text("正在读取 {0} 个文件…", "Reading {0} file(s)…").format(self._waiting))
+            str(Text("正在读取 {0} 个文件…", "Reading {0} file(s)…").format(len(self._queue)))
         )
-        self.busy.setVisible(self._waiting > 0)
+        self.busy.setVisible(bool(self._queue))
 
 
+_LOST = Text(
+    "图片读不出来，请移除后重新添加", "The picture cannot be read: remove it and add it again"
+)
 _KINDS = ((Text("图片和 PDF", "Pictures and PDF"), "*.jpg *.jpeg *.png *.pdf"),)
 _SHORT = {
     RemarkCode.LOW_RESOLUTION: Text("像素偏低", "Few pixels"),

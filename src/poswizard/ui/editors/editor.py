@@ -61,11 +61,15 @@ class Editor(QWidget):
     """The person is done with the field for now."""
     refused = Signal(object)
     """A `Text`: what could not be typed, and why."""
+    explained = Signal(object, str)
+    """A warning's `Issue` inside repeated rows, and the reason written for accepting it."""
 
     def __init__(self, field: Field[Any], desk: Desk) -> None:
         super().__init__()
         self.field = field
         self.desk = desk
+        self.shows_all: Callable[[], bool] = lambda: False
+        """Whether the page says everything that is missing; repeated rows then say it too."""
         self._watched: set[QObject] = set()
 
     def show_value(self, value: Any, answers: Answers) -> None:

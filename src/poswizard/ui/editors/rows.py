@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,13 +21,16 @@ class RowCard(QFrame):
     """One row: its title and buttons, and its questions when it is open."""
 
     answered = Signal(object, object)
+    explained = Signal(object, str)
+    left = Signal()
+    """One of its questions was left."""
     wanted = Signal(str)
     """Name of the button that was pressed."""
     toggled = Signal()
 
-    def __init__(self, field: Rows, desk: Desk) -> None:
+    def __init__(self, field: Rows, desk: Desk, shows_all: Callable[[], bool]) -> None:
         super().__init__()
-        self.field, self.desk = field, desk
+        self.field, self.desk, self.shows_all = field, desk, shows_all
         self.setProperty("kind", "card")
         self.body: Any = None
         self.issues: list[Issue] = []
@@ -52,7 +56,7 @@ class RowCard(QFrame):
         title = self.field.title(row)
         mark = "▾" if self.is_open else "▸"
         self.title.setText(
-            f"{mark} {self.field.noun} {index + 1}" + (f" · {title}" if title else "")
+            f"{mark} {self.field.title_of(index)}" + (f" · {title}" if title else "")
         )
         self.buttons[UP].setEnabled(index > 0)
         self.buttons[DOWN].setEnabled(index < count - 1)
@@ -68,8 +72,10 @@ class RowCard(QFrame):
     def set_open(self, is_open: bool) -> None:
         """Open or close the card."""
         if is_open and self.body is None:
-            self.body = self.desk.questions(self.field.questions, lambda: False)
+            self.body = self.desk.questions(self.field.questions, self.shows_all)
             self.body.answered.connect(self.answered)
+            self.body.explained.connect(self.explained)
+            self.body.field_left.connect(lambda _field: self.left.emit())
             self._layout.addWidget(self.body)
         if self.body is not None:
             self.body.setVisible(is_open)
@@ -103,7 +109,7 @@ class RowsEditor(Editor):
         self._removed: tuple[Answers, ...] | None = None
         self._cards_layout = QVBoxLayout()
         self._cards_layout.setSpacing(8)
-        self.add_button = QPushButton(str(Text("＋ 添加{0}", "+ Add {0}").format(field.noun)))
+        self.add_button = QPushButton(str(Text("＋ 添加一{0}", "+ Add a {0}").format(field.noun)))
         self.add_button.setProperty("kind", "link")
         self.add_button.clicked.connect(self.add)
         self.undo_button = QPushButton(str(Text("已删除，撤销", "Removed - undo")))
@@ -201,7 +207,9 @@ class RowsEditor(Editor):
             card.show_row(index, len(self.rows), row, self.answers)
 
     def _new_card(self) -> None:
-        card = RowCard(self.field, self.desk)
+        card = RowCard(self.field, self.desk, lambda: self.shows_all())
+        card.explained.connect(self.explained)
+        card.left.connect(self.left)
         card.answered.connect(lambda field, value: self._answered(card, field, value))
         card.wanted.connect(lambda what: self._do(card, what))
         card.toggled.connect(lambda: self._toggle(card))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from poswizard.forms.answers import Answers
 from poswizard.forms.kinds import CHINA_TIME
 from poswizard.forms.rich_kinds import Signature, Signed
+from poswizard.text import Text
 from poswizard.ui.background import run
 from poswizard.ui.editors.editor import Desk, Editor
 from poswizard.ui.widgets.signature_pad import SignaturePad
@@ -45,9 +46,17 @@ class SignatureEditor(Editor):
         if signed is None:
             self.pad.show_signature(None)
         elif self._shown is None or signed.scan != self._shown.scan:
-            run(partial(self.desk.scans.get, signed.scan), then=self.pad.show_signature)
+            run(
+                partial(self.desk.scans.get, signed.scan),
+                then=self.pad.show_signature,
+                failed=self._not_there,
+            )
         self._shown = signed
         self.words.setText(self.field.show(signed) if signed else "")
+
+    def _not_there(self, error: Exception) -> None:
+        """A signature that the store does not have: to be signed again, never a crash."""
+        self.words.setText(str(_LOST))
 
     def _keep(self, png: bytes) -> None:
         run(partial(self.desk.scans.put, png, "image/png"), then=self._kept)
@@ -59,3 +68,6 @@ class SignatureEditor(Editor):
         self._shown = signed
         self.words.setText(self.field.show(signed))
         self.edited.emit(signed)
+
+
+_LOST = Text("签名图片读不出来，请重新签名", "The signature cannot be read: please sign again")

@@ -68,6 +68,7 @@ class HandOverPage(QWidget):
         self.title = label(kind="title")
         self.words = label()
         self.missing = QListWidget()
+        self.missing.setProperty("kind", "card")
         self.missing.itemActivated.connect(self._follow)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(str(_FOLDER))

@@ -73,7 +73,7 @@ class PageList(QListWidget):
         self.setIconSize(_picture_size())
         self.setItemDelegate(_CaptionBelow(self))
         self.setProperty("kind", "pages")
-        self.setMinimumHeight(current().px(180))
+        self.setFixedHeight(current().px(172))
 
     def show_pages(self, pages: Sequence[Thumbnail]) -> None:
         """Show these pages in this order."""
