@@ -67,6 +67,12 @@ class Gate:
         vault.add_slot(self.folder, key, new_passphrase)
         return self._opened(key)
 
+    def recovery_sheet(self, code: str) -> bytes:
+        """The recovery code as PDF, to be printed and locked away."""
+        from poswizard.package.sheets import recovery_sheet
+
+        return recovery_sheet(code)
+
     def change_passphrase(self, old: str, new: str) -> None:
         """Put a new passphrase in the place of the old one."""
         vault.change_passphrase(self.folder, old, new)

@@ -13,6 +13,9 @@ from typing import Any
 from poswizard.documents.intake import Intake
 from poswizard.forms.answers import Answers, Json
 from poswizard.forms.step import Milestone
+from poswizard.package import sheets
+from poswizard.package.application_form import Print, application_form
+from poswizard.package.bag import read_bag
 from poswizard.package.bag_writer import Written
 from poswizard.package.data_file import PackageId
 from poswizard.package.hand_over import Case, write_package
@@ -28,6 +31,7 @@ from poswizard.storage.settings import Settings
 from poswizard.storage.writer import OpenApplication, Save, Writer
 from poswizard.text import Text
 from poswizard.wizard.agenda import WATCHED
+from poswizard.wizard.calendar_file import calendar_file
 from poswizard.wizard.drafts import dumps, from_documents, to_documents
 from poswizard.wizard.flow import Flow
 from poswizard.wizard.session import Change, Session
@@ -210,6 +214,32 @@ class Office:
         )
         self.applications.record_package(draft.listed.id, record)
         return written
+
+    # printed at any time
+
+    def material_sheet(self, draft: Draft) -> bytes:
+        """The list of documents to bring along, as PDF."""
+        return sheets.material_sheet(draft.session.answers, self.today())
+
+    def form(self, draft: Draft) -> bytes:
+        """The form as it stands now, as PDF."""
+        return application_form(self._print(draft))
+
+    def receipt(self, draft: Draft) -> bytes:
+        """What the applicant takes home, as PDF."""
+        return sheets.receipt(self._print(draft))
+
+    def cover_sheet(self, package: Path) -> bytes:
+        """What goes with a package, as PDF; the package is read and proved again."""
+        return sheets.cover_sheet(read_bag(package))
+
+    def calendar(self, draft: Draft) -> bytes:
+        """Everything with a day to it, as iCalendar."""
+        return calendar_file(self.flow, draft.session.answers, draft.number, self.today())
+
+    def _print(self, draft: Draft) -> Print:
+        case = self.case(draft)
+        return Print(case.flow, case.answers, case.package, self.today(), case.scan)
 
     def case(self, draft: Draft) -> Case:
         """What would be packed now."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from poswizard.ui.settings_desk import SettingsDesk
     from poswizard.ui.workplace import Workplace
 
+_RECOVERY_CODE = Text("恢复码", "Recovery code")
 _NOTICE = Text("提示", "Notice")
 _CANNOT_OPEN = Text("资料库打不开", "The store cannot be opened")
 _CANNOT_SAVE = Text("还有内容没有存盘", "Something is not saved yet")
@@ -155,8 +156,15 @@ class MainWindow(QMainWindow):
             can_remember=self.gate.can_remember(),
         )
         page.passphrase_chosen.connect(partial(self._create, page))
+        page.print_wanted.connect(self._print_code)
         page.finished.connect(self._begin)
         return page
+
+    def _print_code(self, code: str) -> None:
+        from poswizard.ui import printing
+
+        make = partial(self.gate.recovery_sheet, code)
+        printing.offer(self, _RECOVERY_CODE, "poswizard-recovery-code.pdf", make)
 
     def _create(self, page: FirstStartPage, passphrase: str, remember: bool) -> None:
         page.show_busy()

@@ -78,7 +78,7 @@ class WizardHeader(QFrame):
     def _fit_name(self) -> None:
         """Names longer than their room end in an ellipsis; the tooltip has them whole."""
         taken = sum(
-            part.sizeHint().width() + self.layout().spacing()
+            part.sizeHint().width() + current().px(8)
             for part in self.findChildren(
                 QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
             )

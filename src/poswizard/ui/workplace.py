@@ -12,23 +12,28 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from poswizard.forms.issue import Issue
 from poswizard.forms.kinds import CHINA_TIME
-from poswizard.forms.step import Milestone
+from poswizard.forms.step import Milestone, Step
 from poswizard.text import Text
-from poswizard.ui import dialogs
+from poswizard.ui import dialogs, printing
 from poswizard.ui.applicant_window import ApplicantWindow
 from poswizard.ui.background import run
 from poswizard.ui.doors import Draft, Office
 from poswizard.ui.editors.editor import Desk
+from poswizard.ui.form_page import StepView
 from poswizard.ui.home_window import HomePage
 from poswizard.ui.home_words import CHIPS, due_items, row_words
 from poswizard.ui.page_registry import top_of
 from poswizard.ui.pages.hand_over import HandOverPage
+from poswizard.ui.pages.material_count import MaterialCount
 from poswizard.ui.pages.review import ReviewPage
 from poswizard.ui.questions_view import QuestionsView
 from poswizard.ui.widgets.chips import Chip
 from poswizard.ui.wizard_window import WizardParts, WizardWindow
 from poswizard.wizard.summary import ListedApplication
 
+_FORM = Text("申请表", "Form")
+_CALENDAR = Text("日历文件", "Calendar file")
+_MATERIALS = Text("材料清单", "List of documents")
 _CUT_OFF = Text("上次没有正常退出", "The program was cut off last time")
 _CUT_OFF_DETAIL = Text(
     "当时打开的是 {0} {1}。\n进度：{2}\n最后一次存盘：{3}，存盘的内容都在。",
@@ -113,7 +118,7 @@ class Workplace(QWidget):
             shown_digest=self._shown_digest,
             questions=lambda part, shows_all: QuestionsView(part, desk, shows_all),
         )
-        wizard = WizardWindow(WizardParts(draft.session, desk, draft.number, top_of))
+        wizard = WizardWindow(WizardParts(draft.session, desk, draft.number, self._top_of))
         saver.saved.connect(partial(self._saved, wizard), Qt.ConnectionType.QueuedConnection)
         draft.saved = saver.tell
         wizard.home_wanted.connect(self.show_home)
@@ -193,6 +198,8 @@ class Workplace(QWidget):
         self.review.change_wanted.connect(self._change)
         self.review.applicant_wanted.connect(self.show_applicant)
         self.review.export_wanted.connect(self.show_hand_over)
+        self.review.form_wanted.connect(self._print_form)
+        self.review.calendar_wanted.connect(self._print_calendar)
         self.hand_over.back_wanted.connect(self.show_wizard)
         self.hand_over.issue_chosen.connect(self._go_to_issue)
 
@@ -214,6 +221,27 @@ class Workplace(QWidget):
             if not isinstance(words, Text):
                 raise
             dialogs.tell_failure(self, Text("没有完成", "Not done"), words)
+
+    def _print_form(self) -> None:
+        if draft := self.draft:
+            name = f"{draft.number}-form.pdf"
+            printing.offer(self, _FORM, name, partial(self.office.form, draft))
+
+    def _print_calendar(self) -> None:
+        if draft := self.draft:
+            name = f"{draft.number}.ics"
+            printing.offer(self, _CALENDAR, name, partial(self.office.calendar, draft))
+
+    def _print_materials(self) -> None:
+        if draft := self.draft:
+            name = f"{draft.number}-materials.pdf"
+            printing.offer(self, _MATERIALS, name, partial(self.office.material_sheet, draft))
+
+    def _top_of(self, step: type[Step]) -> StepView | None:
+        top = top_of(step)
+        if isinstance(top, MaterialCount):
+            top.print_wanted.connect(self._print_materials)
+        return top
 
     def _change(self, key: str, row: int | None) -> None:
         field = self.office.flow.field(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from poswizard.forms.issue import Issue, Level
 from poswizard.forms.step import Milestone
 from poswizard.text import Text
-from poswizard.ui import dialogs
+from poswizard.ui import dialogs, printing
 from poswizard.ui.background import Report, Running, run
 from poswizard.ui.doors import Draft, Office, Written
 from poswizard.ui.icons import Glyph, icon
@@ -48,6 +49,8 @@ _FACTS = Text(
     "文件：{0}\n大小：{1:.1f} MB\nSHA-256：{2}", "File: {0}\nSize: {1:.1f} MB\nSHA-256: {2}"
 )
 _SHOW = Text("打开所在文件夹", "Open the folder")
+_RECEIPT = Text("打印回执…", "Print the receipt…")
+_COVER = Text("打印交接单…", "Print the cover sheet…")
 _BACK = Text("返回填写", "Back to the questions")
 _FAILED = Text("资料包没有写成", "The package was not written")
 
@@ -80,6 +83,11 @@ class HandOverPage(QWidget):
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.show_folder = button(_SHOW, glyph=Glyph.FOLDER)
         self.show_folder.clicked.connect(self._open_folder)
+        self.receipt = button(_RECEIPT, glyph=Glyph.PRINT)
+        self.receipt.clicked.connect(self._print_receipt)
+        self.cover = button(_COVER, glyph=Glyph.PRINT)
+        self.cover.clicked.connect(self._print_cover)
+        self.package: Path | None = None
         back = button(_BACK)
         back.clicked.connect(self.back_wanted)
         self._arrange(back)
@@ -99,7 +107,8 @@ class HandOverPage(QWidget):
         for part in (self.folder, self.choose, self.export):
             part.setVisible(not issues)
         self.result.clear()
-        self.show_folder.hide()
+        for part in self._afterwards:
+            part.hide()
         if not self.folder.text():
             self.folder.setText(self._usual_folder())
         (self.missing if issues else self.export).setFocus()
@@ -123,7 +132,9 @@ class HandOverPage(QWidget):
         self.office.set("export.folder", str(written.path.parent))
         facts = _FACTS.format(written.path.name, written.size / 1_000_000, written.sha256)
         self.result.setText(f"{_DONE}\n\n{facts}")
-        self.show_folder.show()
+        self.package = written.path
+        for part in self._afterwards:
+            part.show()
         self.show_folder.setFocus()
         self.exported.emit(written)
 
@@ -137,6 +148,21 @@ class HandOverPage(QWidget):
             dialogs.tell_failure(self, _FAILED, words)
         else:
             dialogs.show_crash(error)
+
+    @property
+    def _afterwards(self) -> tuple[QWidget, ...]:
+        """What can be done with a package that is written."""
+        return (self.show_folder, self.cover, self.receipt)
+
+    def _print_receipt(self) -> None:
+        if draft := self.draft:
+            name = f"{draft.number}-receipt.pdf"
+            printing.offer(self, _RECEIPT, name, partial(self.office.receipt, draft))
+
+    def _print_cover(self) -> None:
+        if self.package:
+            name = f"{self.package.stem}-cover.pdf"
+            printing.offer(self, _COVER, name, partial(self.office.cover_sheet, self.package))
 
     def _cancel(self) -> None:
         if self.running:
@@ -185,7 +211,12 @@ class HandOverPage(QWidget):
         body.addWidget(self.missing, 1)
         body.addLayout(line)
         body.addWidget(self.result)
-        body.addWidget(self.show_folder, alignment=Qt.AlignmentFlag.AlignLeft)
+        after = QHBoxLayout()
+        after.setSpacing(px(8))
+        for part in self._afterwards:
+            after.addWidget(part)
+        after.addStretch()
+        body.addLayout(after)
         body.addStretch()
         foot = frame("footer")
         row = QHBoxLayout(foot)

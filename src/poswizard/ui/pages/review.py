@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 from poswizard.forms.issue import Issue
 from poswizard.forms.step import Milestone
 from poswizard.text import Text
+from poswizard.ui.icons import Glyph
 from poswizard.ui.pages.said_html import said_html, target_of
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import current
@@ -23,6 +24,8 @@ _OPEN = Text(
 )
 _BACK = Text("返回填写", "Back to the questions")
 _APPLICANT = Text("给申请人看", "Show the applicant")
+_FORM = Text("打印申请表…", "Print the form…")
+_CALENDAR = Text("日历文件…", "Calendar file…")
 _EXPORT = Text("导出资料包", "Export the package")
 
 
@@ -34,6 +37,8 @@ class ReviewPage(QWidget):
     back_wanted = Signal()
     applicant_wanted = Signal()
     export_wanted = Signal()
+    form_wanted = Signal()
+    calendar_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +54,10 @@ class ReviewPage(QWidget):
         applicant.clicked.connect(self.applicant_wanted)
         self.export = button(_EXPORT, "primary", keys="Ctrl+E")
         self.export.clicked.connect(self.export_wanted)
-        self._arrange(back, applicant)
+        form, calendar = button(_FORM, glyph=Glyph.PRINT), button(_CALENDAR, glyph=Glyph.TODAY)
+        form.clicked.connect(self.form_wanted)
+        calendar.clicked.connect(self.calendar_wanted)
+        self._arrange(back, form, calendar, applicant)
         keys = {"Esc": self.back_wanted, "F9": self.applicant_wanted, "Ctrl+E": self.export_wanted}
         bind(self, {key: signal.emit for key, signal in keys.items()})
 
@@ -74,7 +82,8 @@ class ReviewPage(QWidget):
         row.setContentsMargins(px(20), px(8), px(20), px(8))
         row.addWidget(buttons[0])
         row.addStretch(1)
-        row.addWidget(buttons[1])
+        for part in buttons[1:]:
+            row.addWidget(part)
         row.addWidget(self.export)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

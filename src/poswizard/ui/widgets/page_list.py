@@ -154,6 +154,8 @@ def _framed(picture: QImage) -> QIcon:
     square = QPixmap(size * 2)
     square.setDevicePixelRatio(2)
     square.fill(QColor(current().palette.window))
+    if picture.isNull():  # still on its way from the store
+        return QIcon(square)
     small = picture.scaled(
         size * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
