@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from poswizard.forms.answers import Answers, Overlay, Raw
 from poswizard.forms.issue import Level
+from poswizard.forms.rich_kinds import Page
 from poswizard.forms.step import Milestone
 from poswizard.wizard.drafts import dumps, from_documents, to_documents
 from poswizard.wizard.flow import Flow
@@ -202,3 +203,12 @@ def test_looking_changes_nothing(steps: list[Any]) -> None:
         session.save()
     assert session.answers == answers
     assert saved == []
+
+
+def test_a_step_with_documents_says_how_many_are_there() -> None:
+    required = Overlay(requires=frozenset({"second.picture"}))
+    answers = Answers().with_(First.colour, Colour.GREEN).under(required)
+    assert str(step_progress(Second, answers, TODAY).remark) == "0 / 1"
+    page = Page("ab" * 32, "ab" * 32, 10, 10)
+    there = step_progress(Second, answers.with_(Second.picture, (page,)), TODAY)
+    assert there.documents == (1, 1)

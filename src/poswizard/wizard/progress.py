@@ -7,6 +7,7 @@ from datetime import date
 
 from poswizard.forms.answers import Answers
 from poswizard.forms.issue import Issue
+from poswizard.forms.rich_kinds import Document
 from poswizard.forms.step import Milestone, Step
 from poswizard.text import Text, Vocabulary
 from poswizard.wizard.flow import Flow
@@ -32,6 +33,8 @@ class StepProgress:
     """Required answers that are not there."""
     wrong: int = 0
     """Wrong answers and warnings without a reason."""
+    documents: tuple[int, int] = (0, 0)
+    """Required documents that are there, and all that are required."""
 
     @property
     def remark(self) -> Text | None:
@@ -40,6 +43,9 @@ class StepProgress:
             return None
         if self.wrong:
             return Text("{0} 处有误", "{0} wrong").format(self.wrong)
+        there, needed = self.documents
+        if there < needed:
+            return Text("{0} / {1}", "{0} / {1}").format(there, needed)
         if self.missing and self.state is not StepState.NOT_STARTED:
             return Text("还差 {0} 项", "{0} to go").format(self.missing)
         return None
@@ -53,7 +59,8 @@ def step_progress(step: type[Step], answers: Answers, today: date) -> StepProgre
     missing = sum(issue.code == "missing" for issue in open_issues)
     wrong = len(open_issues) - missing
     touched = any(answers.stored(field) is not None for field in step.fields)
-    return StepProgress(step, _state(touched, missing, wrong), missing, wrong)
+    documents = _documents(step, answers)
+    return StepProgress(step, _state(touched, missing, wrong), missing, wrong, documents)
 
 
 def progress(flow: Flow, answers: Answers, today: date) -> dict[str, StepProgress]:
@@ -64,6 +71,12 @@ def progress(flow: Flow, answers: Answers, today: date) -> dict[str, StepProgres
 def open_issues(flow: Flow, answers: Answers, today: date, until: Milestone) -> list[Issue]:
     """What still stands in the way of a milestone."""
     return [issue for issue in flow.issues(answers, today, until) if issue.is_open]
+
+
+def _documents(step: type[Step], answers: Answers) -> tuple[int, int]:
+    fields = [f for f in step.fields if isinstance(f, Document)]
+    needed = [f for f in fields if answers.is_relevant(f) and answers.is_required(f)]
+    return sum(answers.get(f) is not None for f in needed), len(needed)
 
 
 def _state(touched: bool, missing: int, wrong: int) -> StepState:
