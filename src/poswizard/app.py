@@ -48,6 +48,9 @@ def preload() -> None:
 def _import_the_rest() -> None:
     import poswizard.office
     import poswizard.ui.workplace  # noqa: F401
+    from poswizard.package.form_fonts import without_glyph
+
+    without_glyph("")  # reads which characters the fonts hold, so that the first print need not
 
 
 def run() -> int:

@@ -20,6 +20,7 @@ from poswizard.package.bag_writer import Written
 from poswizard.package.data_file import PackageId
 from poswizard.package.hand_over import Case, write_package
 from poswizard.package.watch import Cancelled, Progress, never, silent
+from poswizard.providers import catalogue
 from poswizard.steps.order import PHASES, overlay_of
 from poswizard.storage.applications import Applications
 from poswizard.storage.backup import write_backup
@@ -247,7 +248,9 @@ class Office:
         revision = len(self.applications.packages(draft.listed.id)) + 1
         pack = self.flow.field("provider.pack")
         provider = str(answers.get(pack) or "") if pack else ""
-        package = PackageId(draft.number, revision, self.milestone(draft), provider)
+        package = PackageId(
+            draft.number, revision, self.milestone(draft), provider, catalogue.version(provider)
+        )
         return Case(self.flow, answers, package, self.scans.get)
 
     def milestone(self, draft: Draft) -> Milestone:

@@ -22,6 +22,7 @@ CHINA_TIME: Final = timezone(timedelta(hours=8), "CST")
 """The trade's one time zone."""
 
 NO_UNIT: Final = Text("", "")
+_CHOOSE: Final = Text("请选择", "Please choose")
 DATE_PATTERN: Final = r"^\d{4}-\d{2}-\d{2}$"
 
 
@@ -45,6 +46,11 @@ class Line(Field[str]):
         return {"type": "string", "minLength": self.least, "maxLength": self.most}
 
     def problem(self, value: str) -> Text | None:
+        if any(unicodedata.category(c) == "Cc" and c != "\n" for c in value):
+            return Text(
+                "含有看不见的控制字符，请重新输入",
+                "Holds invisible control characters: type it anew",
+            )
         if len(value) < self.least:
             return Text(
                 "至少 {0} 个字，现有 {1} 个", "At least {0} characters, this has {1}"
@@ -182,6 +188,9 @@ class Choice(Field[E]):
     def show(self, value: E) -> str:
         return str(value.label)
 
+    def missing(self) -> Text:
+        return _CHOOSE
+
     def schema(self) -> dict[str, Any]:
         return {"enum": [member.value for member in self.options]}
 
@@ -232,6 +241,9 @@ class Choices(Field[tuple[E, ...]]):
     def show(self, value: tuple[E, ...]) -> str:
         return "、".join(str(m.label) for m in value)
 
+    def missing(self) -> Text:
+        return _CHOOSE
+
     def schema(self) -> dict[str, Any]:
         members = [member.value for member in self.options]
         return {
@@ -265,6 +277,9 @@ class YesNo(Field[bool]):
 
     def show(self, value: bool) -> str:
         return str(self.YES if value else self.NO)
+
+    def missing(self) -> Text:
+        return _CHOOSE
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -318,7 +333,8 @@ class Number(Field[Decimal]):
         raise NotImplementedError
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": rf"^\d{{1,12}}(\.\d{{1,{self.places}}})?$"}
+        sign = "-?" if self.least < 0 else ""
+        return {"type": "string", "pattern": rf"^{sign}\d{{1,12}}(\.\d{{1,{self.places}}})?$"}
 
     def problem(self, value: Decimal) -> Text | None:
         exponent = value.as_tuple().exponent
@@ -556,7 +572,11 @@ class Lookup(Field[str]):
 
     def show(self, value: str) -> str:
         entry = self.table.get(value)
-        return f"{value} {entry.label}" if entry else value
+        words = str(entry.label) if entry else value
+        return words if words == value else f"{value} {words}"
+
+    def missing(self) -> Text:
+        return _CHOOSE
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{self.pattern}$"}

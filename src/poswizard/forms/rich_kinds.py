@@ -232,7 +232,7 @@ class Rows(Field[tuple[Answers, ...]]):
     least: int = 1
     most: int = 50
     noun: Text = A_ROW
-    """What one row is, for the buttons: `添加报价`."""
+    """What one row is, in Chinese with its measure word: `份报价` makes 添加一份报价, 第2份报价."""
     named_by: str = ""
     """Name of the row's field that stands as its title."""
 
@@ -260,6 +260,10 @@ class Rows(Field[tuple[Answers, ...]]):
 
     def show(self, value: tuple[Answers, ...]) -> str:
         return str(Text("{0} {1}", "{0} × {1}").format(len(value), self.noun))
+
+    def title_of(self, index: int) -> Text:
+        """A row by its place, counted from 0: 第2份报价."""
+        return Text("第{0}{1}", "{1} {0}").format(index + 1, self.noun)
 
     def title(self, row: Answers) -> str:
         """What a row is called on the page."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from poswizard import __version__
-from poswizard.forms.answers import Answers, Json, Raw
+from poswizard.forms.answers import Answers, Json
 from poswizard.forms.field import Field
 from poswizard.forms.rich_kinds import Document, Rows, Signature
 from poswizard.forms.step import Milestone, Part, Step
@@ -44,6 +44,11 @@ class Enclosure:
     """Below `data/`: `documents/ID_FRONT-1.jpg`."""
     scan: str
     """SHA-256 of the bytes in the store."""
+
+    @property
+    def name(self) -> str:
+        """The file's own name: `ID_FRONT-1.jpg`."""
+        return self.path.rpartition("/")[2]
 
 
 def data_file(flow: Flow, answers: Answers, package: PackageId, today: date) -> dict[str, Json]:
@@ -87,7 +92,16 @@ def enclosures(flow: Flow, answers: Answers, milestone: Milestone) -> Iterator[E
         for field in step.relevant_fields(answers):
             value = answers.get(field)
             if value is not None:
-                yield from _enclosures_of(field, value)
+                yield from enclosures_of(field, value)
+
+
+def enclosures_of(field: Field[Any], value: Any) -> Iterator[Enclosure]:
+    """The files of one answer: the pages of a document, the picture of a signature."""
+    if isinstance(field, Document):
+        for number, page in enumerate(value, start=1):
+            yield Enclosure(field, f"documents/{field.slot}-{number}.jpg", page.scan)
+    elif isinstance(field, Signature):
+        yield Enclosure(field, f"documents/{field.slot}-1.png", value.scan)
 
 
 def canonical(document: Mapping[str, Json]) -> bytes:
@@ -100,17 +114,7 @@ def _exported_value(field: Field[Any], value: Any, answers: Answers) -> Json:
     if isinstance(field, Rows):
         return [exported(field.questions, row.within(answers)) for row in value]
     stored = field.to_json(value)
-    files = [enclosure.path for enclosure in _enclosures_of(field, value)]
+    files = [enclosure.path for enclosure in enclosures_of(field, value)]
     if isinstance(field, Document):
         return [page | {"file": file} for page, file in zip(stored, files, strict=True)]
     return stored | {"file": files[0]} if isinstance(field, Signature) else stored
-
-
-def _enclosures_of(field: Field[Any], value: Any) -> Iterator[Enclosure]:
-    if isinstance(value, Raw):
-        return
-    if isinstance(field, Document):
-        for number, page in enumerate(value, start=1):
-            yield Enclosure(field, f"documents/{field.slot}-{number}.jpg", page.scan)
-    elif isinstance(field, Signature):
-        yield Enclosure(field, f"documents/{field.slot}-1.png", value.scan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,12 @@ RARE_FONTS = (
     ("SimSun-ExtB", Path("C:/Windows/Fonts/simsunb.ttf")),
 )
 """Fonts for ideographs beyond the main one's 29,000, where the system has them."""
+
+GETA = "〓"
+"""Stands where no font has a character, as printers have always done (PDF/A takes no empty glyph)."""
+
+_INVISIBLE = frozenset(("Cc", "Cf", "Zl", "Zp"))
+_VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,30 @@ def form_fonts() -> FormFonts:
 
 
 def without_glyph(text: Iterable[str]) -> set[str]:
-    """The characters that no font of the form can show."""
-    wanted = {character for part in text for character in part if character.isprintable()}
-    return {c for c in wanted if ord(c) not in _covered()}
+    """The characters that no font of the form can show; those that are never seen do not count."""
+    wanted = {character for part in text for character in part}
+    return {c for c in wanted if ord(c) not in _covered() and not _is_invisible(c)}
+
+
+def printable(text: str) -> str:
+    """The text as it can be set: `〓` for what no font has, nothing for what is never seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_set, text))
+
+
+def _set(character: str) -> str:
+    if character == "\n":
+        return character
+    if _is_invisible(character):
+        return ""
+    return character if ord(character) in _covered() else GETA
+
+
+def _is_invisible(character: str) -> bool:
+    if any(ord(character) in selectors for selectors in _VARIATION_SELECTORS):
+        return True
+    return unicodedata.category(character) in _INVISIBLE
 
 
 @cache

@@ -13,14 +13,23 @@ from poswizard.forms.answers import Answers
 from poswizard.forms.issue import Issue
 from poswizard.package.application_form import Print, application_form
 from poswizard.package.bag_writer import Content, Written, write_bag
-from poswizard.package.data_file import PackageId, canonical, data_file, enclosures
+from poswizard.package.data_file import (
+    Enclosure,
+    PackageId,
+    canonical,
+    data_file,
+    enclosures,
+)
 from poswizard.package.errors import PackageError
+from poswizard.package.form_fonts import printable
 from poswizard.package.json_schema import json_schema
 from poswizard.package.review_file import review_file
 from poswizard.package.watch import Cancelled, Progress, never, silent
 from poswizard.text import Text
 from poswizard.wizard.flow import Flow
 from poswizard.wizard.progress import open_issues
+
+_ADD_AGAIN = Text("请在那一项删除后重新添加。", "Remove it there and add it again.")
 
 
 class IncompleteError(PackageError):
@@ -35,6 +44,20 @@ class IncompleteError(PackageError):
         self.issues = issues
 
 
+class PictureLostError(PackageError):
+    """The store does not give a picture that the answers name; `document` says which one, in words."""
+
+    def __init__(self, document: Text, file: str, what_to_do: Text = _ADD_AGAIN) -> None:
+        super().__init__(
+            Text(
+                "“{0}”的图片（{1}）读不出来，资料包没有生成。{2}",
+                'The picture of "{0}" ({1}) cannot be read: no package was written. {2}',
+            ).format(document, file, what_to_do)
+        )
+        self.args = (document, file, what_to_do)  # what makes it anew in another process
+        self.document, self.file = document, file
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What is to be packed."""
@@ -43,7 +66,7 @@ class Case:
     answers: Answers
     package: PackageId
     scan: Callable[[str], bytes]
-    """Gives a stored picture by its digest."""
+    """Gives a stored picture by its digest; raises `LookupError`, or an error with words, if it cannot."""
 
 
 def write_package(
@@ -54,30 +77,51 @@ def write_package(
     if issues := open_issues(case.flow, answers, today, case.package.milestone):
         raise IncompleteError(issues)
     return write_bag(
-        to, case.package.name, payload(case, answers, today), info(case, today), progress, cancelled
+        to,
+        case.package.name,
+        payload(case, answers, today),
+        info(case, answers, today),
+        progress,
+        cancelled,
     )
 
 
 def payload(case: Case, answers: Answers, today: date) -> Mapping[str, Content]:
     """Every payload file by its path; pictures are fetched when their turn comes."""
     flow, package = case.flow, case.package
-    printed = Print(flow, answers, package, today, case.scan)
+    enclosed = list(enclosures(flow, answers, package.milestone))
+    names = {enclosure.scan: enclosure for enclosure in enclosed}
+    printed = Print(flow, answers, package, today, lambda scan: _picture(case, names[scan]))
     files: dict[str, Content] = {
         "data/application.json": canonical(data_file(flow, answers, package, today)),
         "data/application.schema.json": canonical(json_schema(flow)),
         "data/application.pdf": partial(application_form, printed),
         "data/review.json": canonical(review_file(flow, answers, package, today)),
     }
-    for enclosure in enclosures(flow, answers, package.milestone):
-        files[f"data/{enclosure.path}"] = partial(case.scan, enclosure.scan)
+    for enclosure in enclosed:
+        files[f"data/{enclosure.path}"] = partial(_picture, case, enclosure)
     return files
 
 
-def info(case: Case, today: date) -> dict[str, str]:
-    """What bag-info.txt says."""
-    return {
+def _picture(case: Case, enclosure: Enclosure) -> bytes:
+    """The bytes as stored, never made anew."""
+    try:
+        return case.scan(enclosure.scan)
+    except Exception as error:
+        # not there, or something that its store can say in words; anything else is a bug and stays one
+        words = _ADD_AGAIN if isinstance(error, LookupError) else getattr(error, "text", None)
+        if not isinstance(words, Text):
+            raise
+        raise PictureLostError(enclosure.field.label, enclosure.name, words) from error
+
+
+def info(case: Case, answers: Answers, today: date) -> dict[str, str]:
+    """What bag-info.txt says: no name of a person, only that of the organisation that made the package."""
+    stated = {
         "Bagging-Date": today.isoformat(),
         "Bag-Software-Agent": f"poswizard {__version__}",
-        "External-Identifier": case.package.name,
-        "Source-Organization": "poswizard",
     }
+    question = case.flow.field("consent.operator_organisation")
+    value = answers.get(question) if question else None
+    organisation = " ".join(printable(str(value or "")).split())
+    return stated | ({"Source-Organization": organisation} if organisation else {})

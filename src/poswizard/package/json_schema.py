@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from poswizard.forms.condition import ALWAYS
+from poswizard.forms.field import Field
+from poswizard.forms.rich_kinds import Document
 from poswizard.forms.step import Milestone, Step
 from poswizard.package.verify import FORMAT_NAME, FORMAT_VERSION
+from poswizard.providers import catalogue
 from poswizard.text import Text
 from poswizard.wizard.flow import Flow
 
@@ -16,6 +19,7 @@ Schema = dict[str, Any]
 def json_schema(flow: Flow) -> Schema:
     """What `data/application.json` may look like; conditional demands are the program's to check."""
     text: Schema = {"type": "string"}
+    omitted = _omitted(flow)
     reason = _closed({"text": text, "about": text}, ["text", "about"])
     properties: Schema = {
         "format": _closed(
@@ -27,7 +31,7 @@ def json_schema(flow: Flow) -> Schema:
         "milestone": {"enum": [milestone.value for milestone in Milestone]},
         "program": text,
         "provider_pack": _closed({"key": text, "version": text}, ["key", "version"]),
-        "answers": _closed({step.key: _step(step) for step in flow.steps}, []),
+        "answers": _closed({step.key: _step(step, omitted) for step in flow.steps}, []),
         "reasons": {"type": "object", "additionalProperties": reason},
     }
     schema = _closed(properties, list(properties))
@@ -35,17 +39,23 @@ def json_schema(flow: Flow) -> Schema:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
 
 
-def _step(step: type[Step]) -> Schema:
+def _omitted(flow: Flow) -> set[str]:
+    """What some provider does not ask for, so that a package may lack it."""
+    slots = {field.slot: field.key for field in flow.fields if isinstance(field, Document)}
+    return {key for pack in catalogue.providers() for key in catalogue.overlay(pack, slots).omits}
+
+
+def _step(step: type[Step], omitted: set[str]) -> Schema:
     properties = {
         field.name: field.schema() | {"title": field.label.zh, "description": field.label.en}
         for field in step.fields
     }
-    always = [
-        field.name
-        for field in step.fields
-        if field.relevant is ALWAYS and field.needed is ALWAYS and not field.on_demand
-    ]
+    always = [field.name for field in step.fields if _is_always(field) and field.key not in omitted]
     return _closed(properties, always) | {"title": step.title.zh, "description": step.title.en}
+
+
+def _is_always(field: Field[Any]) -> bool:
+    return field.relevant is ALWAYS and field.needed is ALWAYS and not field.on_demand
 
 
 def _closed(properties: Schema, required: list[str]) -> Schema:

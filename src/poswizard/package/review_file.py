@@ -12,26 +12,37 @@ from poswizard.wizard.flow import Flow
 
 
 def review_file(flow: Flow, answers: Answers, package: PackageId, today: date) -> dict[str, Json]:
-    """`data/review.json`: every warning and remark up to the milestone, and the verification sheet."""
+    """`data/review.json`: every warning and remark up to the milestone, the verification sheet, what is open."""
     issues = list(flow.issues(answers, today, package.milestone))
+    verification = _step(flow, answers, "verification")
     return {
+        "number": package.number,
+        "revision": package.revision,
         "checked_on": today.isoformat(),
         "warnings": [_issue(i) for i in issues if i.level is Level.WARNING],
         "remarks": [_issue(i) for i in issues if i.level is Level.INFORMATION],
-        "verification": _step(flow, answers, "verification"),
-        "open_points": _step(flow, answers, "questions"),
+        "verification": verification,
+        "open_points": {
+            "questions": _unanswered(_step(flow, answers, "questions")),
+            "pending_at_acquirer": verification.get("pending", []),
+        },
     }
 
 
 def _issue(issue: Issue) -> dict[str, Any]:
     return {
         "field": issue.path,
+        "label": issue.field.label.zh,
         "code": issue.code,
         "zh": issue.text.zh,
         "en": issue.text.en,
         "source": issue.source,
         "reason": issue.reason,
     }
+
+
+def _unanswered(questions: dict[str, Json]) -> list[Json]:
+    return [asked for asked in questions.get("questions", []) if "answer" not in asked]
 
 
 def _step(flow: Flow, answers: Answers, key: str) -> dict[str, Json]:

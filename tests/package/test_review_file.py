@@ -1,0 +1,78 @@
+"""The reviewer's page in the package: warnings with reasons, what was verified, what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from poswizard.forms.answers import Answers
+from poswizard.forms.step import Milestone
+from poswizard.package.data_file import PackageId
+from poswizard.package.review_file import review_file
+from poswizard.steps.materials import Materials
+from poswizard.steps.verification import OpenQuestions, Question
+from poswizard.wizard.flow import Flow
+from tests.package.packed import CASES, FLOW, NUMBER, TODAY, said
+
+PACKAGE = PackageId(NUMBER, 1, Milestone.APPLICATION)
+
+
+def review(answers: Answers) -> dict[str, Any]:
+    return review_file(FLOW, FLOW.adapted(answers), PACKAGE, TODAY)
+
+
+def test_every_warning_comes_with_words_source_and_reason():
+    first, second = review(CASES["enterprise"]().answers)["warnings"]
+
+    assert first == {
+        "field": "consent.keep_days",
+        "label": "未提交草稿保存天数",
+        "code": "consent.retention",
+        "zh": "比通常的 90 天长：请改短，或写明为什么需要",
+        "en": "Longer than the usual 90 days: shorten it or say why",
+        "source": "个人信息保护法第十九条",
+        "reason": "样本：已向申请人核实，情况属实。",
+    }
+    assert second["field"] == "questions.questions"
+
+
+def test_a_hint_is_a_remark_and_needs_no_reason():
+    answers = CASES["sole"]().answers
+    (page,) = said(answers, Materials.shop_inside)
+    earlier = replace(page, taken_on=date(2026, 11, 1))
+
+    remarks = review(answers.with_(Materials.shop_inside, (earlier,)))["remarks"]
+
+    assert [remark["code"] for remark in remarks] == ["materials.taken_on_different_days"]
+    assert remarks[0]["reason"] == ""
+
+
+def test_the_verification_sheet_is_there():
+    verification = review(CASES["sole"]().answers)["verification"]
+
+    assert verification["method"] == "original_seen"
+    assert verification["verified_by"] == "S001"
+    assert verification["id_original"] == "agrees"
+
+
+def test_open_points_are_unanswered_questions_and_what_only_the_acquirer_can_check():
+    answers = CASES["sole"]().answers
+    (asked,) = said(answers, OpenQuestions.questions)
+    answered = asked.with_(Question.answer, "样本：不变。").with_(Question.answered_on, TODAY)
+    answers = answers.with_(OpenQuestions.questions, (answered, asked))
+
+    points = review(answers)["open_points"]
+
+    assert [point["about"] for point in points["questions"]] == ["费率"]
+    assert "answer" not in points["questions"][0]
+    assert points["pending_at_acquirer"] == review(answers)["verification"]["pending"]
+    assert points["pending_at_acquirer"]
+
+
+def test_a_flow_without_these_steps_has_an_empty_sheet():
+    found = review_file(Flow(()), Answers(), PACKAGE, TODAY)
+
+    assert found["verification"] == {}
+    assert found["open_points"] == {"questions": [], "pending_at_acquirer": []}
+    assert (found["number"], found["revision"]) == (NUMBER, 1)
