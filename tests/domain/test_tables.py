@@ -21,6 +21,7 @@ KEYS = {
     "bins": ["prefix", "length"],
     "mcc": ["code"],
     "places": ["code"],
+    "process": ["row"],
 }
 
 

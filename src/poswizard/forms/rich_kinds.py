@@ -158,7 +158,7 @@ class Document(Field[tuple[Page, ...]]):
         return None
 
     def missing(self) -> Text:
-        return Text(f"请添加：{self.label.zh}", f"Add: {self.label.en}")
+        return Text("请添加照片或 PDF", "Add pictures or a PDF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class Signature(Field[Signed]):
         }
 
     def missing(self) -> Text:
-        return Text(f"请{self.label.zh}", f"Sign: {self.label.en}")
+        return Text("请签名", "Please sign")
 
 
 @dataclass(eq=False, repr=False)

@@ -137,6 +137,7 @@ class Contact(Step):
         Text("手机号", "Mobile"),
         lengths=(11,),
         groups=(3, 4),
+        sensitive=True,
         constraint=people.mobile_number,
         hint=Text("申请人自己在用的号码", "The applicant's own number"),
         why=Why(

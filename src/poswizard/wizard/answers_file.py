@@ -85,6 +85,7 @@ _FORMS: dict[str, Text] = {
     "object": Text("应是 { } 对象，格式见 poswizard schema", "an object is expected, see `schema`"),
 }
 _ONE_OF = Text("应是 {0} 之一{1}", "one of {0} is expected{1}")
+_BY_PATTERN = Text("格式须是 {0}", "its form must be {0}")
 _BY_SCHEMA = Text("格式见 poswizard schema", "see `poswizard schema`")
 
 
@@ -185,8 +186,20 @@ def _form(field: Field[Any], stated: Json) -> Text:
     if members := inner.get("enum"):
         typed = stated if isinstance(stated, str) else ""
         return _ONE_OF.format(", ".join(map(str, members)), nearest(typed, members))
+    if isinstance(stated, str) and (pattern := _pattern(schema)):
+        return _BY_PATTERN.format(pattern)
     kind = "boolean" if "const" in schema else schema.get("type", "")
     return _FORMS.get(kind, _BY_SCHEMA)
+
+
+def _pattern(schema: Mapping[str, Any]) -> str:
+    """What a text must look like, as far as its schema says so."""
+    for one in (schema, *schema.get("anyOf", ())):
+        if one.get("format") == "date":
+            return "YYYY-MM-DD"
+        if "pattern" in one:
+            return one["pattern"]
+    return ""
 
 
 def _reasons(stated: Json) -> tuple[dict[str, Reason], list[Remark]]:
