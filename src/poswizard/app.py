@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from poswizard import paths
 from poswizard.gate import Gate
 from poswizard.text import use_language
-from poswizard.ui import dialogs, fonts, theme
+from poswizard.ui import background, dialogs, fonts, theme
 from poswizard.ui.main_window import MainWindow
 
 
@@ -34,9 +34,11 @@ def open_application(arguments: Sequence[str] = ()) -> QApplication:
 
 def open_window() -> MainWindow:
     """The window over the data folder, unlocked by the environment's passphrase or the keychain if possible."""
-    window = MainWindow(Gate(paths.data_folder()))
+    gate = Gate(paths.data_folder())
+    window = MainWindow(gate)
     window.show()
     QTimer.singleShot(0, preload)
+    background.run(gate.enter_quietly, then=window.enter_if_open)
     return window
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from poswizard import __version__
 from poswizard.storage import passphrase as judged
 from poswizard.storage import vault
+from poswizard.storage.errors import StorageError
 from poswizard.text import Text
 
 if TYPE_CHECKING:
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
 PASSPHRASE_VARIABLE = "POSWIZARD_PASSPHRASE"  # noqa: S105  a name, not a secret
 
 
+def today_in_china() -> date:
+    """The trade's day, wherever this computer believes to be: signatures and moments are in China time."""
+    return datetime.now(timezone(timedelta(hours=8))).date()
+
+
 class Gate:
     """The way into the store of one folder."""
 
     version = __version__
 
-    def __init__(self, folder: Path, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, folder: Path, today: Callable[[], date] | None = None) -> None:
         self.folder = folder
-        self.today = today
+        self.today = today or today_in_china
 
     def is_new(self) -> bool:
         """Whether there is no store yet."""
@@ -87,6 +93,17 @@ class Gate:
 
         key = keychain.recall(self.folder)
         return self._opened(key) if key else None
+
+    def enter_quietly(self) -> Office | None:
+        """The store without asking, by the environment's passphrase or the keychain; or nothing."""
+        if self.is_new():
+            return None
+        try:
+            if passphrase := os.environ.get(PASSPHRASE_VARIABLE):
+                return self.unlock(passphrase)
+            return self.recall()
+        except StorageError:
+            return None  # the page that asks says what is wrong
 
     def enter_unattended(self) -> Office:
         """The store, by the passphrase of the environment; a new one if there is none yet."""

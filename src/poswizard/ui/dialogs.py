@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, Qt, QTranslator
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QInputDialog,
     QLineEdit,
@@ -72,6 +73,13 @@ def ask(
     box.setEscapeButton(cancel)
     box.exec()
     return box.clickedButton() is go_on
+
+
+def close_all() -> None:
+    """Answer every open dialog with no: what asked must not go on with a store that is closed."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog) and window.isVisible():
+            window.reject()
 
 
 def ask_secret(parent: QWidget | None, what: Text) -> str:

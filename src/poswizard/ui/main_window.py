@@ -71,6 +71,11 @@ class MainWindow(QMainWindow):
             dialogs.tell(self, _NOTICE, notice)
         workplace.offer_interrupted()
 
+    def enter_if_open(self, office: Office | None) -> None:
+        """Go in, if the store could be opened without asking."""
+        if office is not None and self.workplace is None:
+            self.enter(office)
+
     def _furnish(self, office: Office) -> Workplace:
         from poswizard.ui.workplace import Workplace
 
@@ -109,9 +114,9 @@ class MainWindow(QMainWindow):
         workplace = self.workplace
         if workplace is None:
             return True
-        workplace.leave_draft()
+        dialogs.close_all()
         try:
-            workplace.office.close()
+            workplace.close()
         except Exception as error:  # noqa: BLE001 - whatever it is, the person decides
             words = getattr(error, "text", None) or Text(str(error), str(error))
             if not dialogs.ask(self, _CANNOT_SAVE, words, yes=_CLOSE_ANYWAY, is_dangerous=True):

@@ -73,6 +73,7 @@ class Workplace(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.office = office
+        self.is_open = True
         self.draft: Draft | None = None
         self.wizard: WizardWindow | None = None
         self.applicant: ApplicantWindow | None = None
@@ -295,10 +296,21 @@ class Workplace(QWidget):
             self.office.note_open(None)
             run(
                 self.office.save_now,
-                then=lambda _none: self.home.refresh(),
+                then=self._left,
                 failed=self._late_failure,
             )
         self.wizard = self.draft = self.applicant = None
+
+    def close(self) -> bool:
+        """Save everything and close the store; raises what keeps it from being saved."""
+        self.leave_draft()
+        self.is_open = False
+        self.office.close()
+        return super().close()
+
+    def _left(self, _none: object) -> None:
+        if self.is_open:
+            self.home.refresh()
 
     def _late_failure(self, error: Exception) -> None:
         dialogs.tell_failure(self, _NOT_SAVED, getattr(error, "text", None) or _NOT_SAVED)
