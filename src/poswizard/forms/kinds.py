@@ -1,4 +1,4 @@
-"""The plain kinds of answers: text, digits, choices, numbers, days."""
+"""The plain kinds of answers: text, digits, choices; with numbers and days from the rooms beside."""
 
 from __future__ import annotations
 
@@ -6,24 +6,39 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
 from typing import Any, ClassVar, Final, Literal, Protocol, TypeVar
 
-from poswizard.domain.money import parse_rate, parse_yuan
 from poswizard.forms.answers import Answers, Json, Raw
 from poswizard.forms.condition import Condition, Contains
+from poswizard.forms.day_kinds import CHINA_TIME, LONG_TERM, Day, Moment
 from poswizard.forms.field import Field
+from poswizard.forms.number_kinds import Amount, Count, Number, Rate
 from poswizard.text import Text, Vocabulary
+
+__all__ = [
+    "CHINA_TIME",
+    "LONG_TERM",
+    "Amount",
+    "Choice",
+    "Choices",
+    "Count",
+    "Day",
+    "Digits",
+    "Entry",
+    "Line",
+    "Lookup",
+    "Moment",
+    "Number",
+    "Paragraph",
+    "Rate",
+    "Table",
+    "Tick",
+    "YesNo",
+]
 
 E = TypeVar("E", bound=Vocabulary)
 
-CHINA_TIME: Final = timezone(timedelta(hours=8), "CST")
-"""The trade's one time zone."""
-
-NO_UNIT: Final = Text("", "")
 _CHOOSE: Final = Text("请选择", "Please choose")
-DATE_PATTERN: Final = r"^\d{4}-\d{2}-\d{2}$"
 
 
 @dataclass(eq=False, repr=False)
@@ -305,224 +320,6 @@ class Tick(YesNo):
         return Text("需要逐项确认并勾选", "Must be confirmed and ticked")
 
 
-@dataclass(eq=False, repr=False)
-class Number(Field[Decimal]):
-    """A decimal number with a fixed number of places, stored as text so that nothing is rounded."""
-
-    _: KW_ONLY
-    least: Decimal = Decimal(0)
-    most: Decimal = Decimal(10) ** 9
-    places: int = 2
-
-    unit: ClassVar[Text] = NO_UNIT
-
-    def to_json(self, value: Decimal) -> Json:
-        return format(value, "f")
-
-    def from_json(self, json: Json) -> Decimal | Raw:
-        if not isinstance(json, str) or not re.fullmatch(r"-?\d{1,12}(\.\d{1,8})?", json):
-            return Raw(json)
-        return Decimal(json)
-
-    def from_text(self, text: str) -> Decimal | Raw | None:
-        meant = self.parse(text)
-        return (Raw(text.strip()) if meant is None else meant) if text.strip() else None
-
-    def parse(self, text: str) -> Decimal | None:
-        """The number a person means by `text`."""
-        raise NotImplementedError
-
-    def schema(self) -> dict[str, Any]:
-        sign = "-?" if self.least < 0 else ""
-        return {"type": "string", "pattern": rf"^{sign}\d{{1,12}}(\.\d{{1,{self.places}}})?$"}
-
-    def problem(self, value: Decimal) -> Text | None:
-        exponent = value.as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > self.places:
-            return Text("最多 {0} 位小数", "At most {0} decimal places").format(self.places)
-        if not self.least <= value <= self.most:
-            return Text("应在 {0} 到 {1} 之间", "Must be from {0} to {1}").format(
-                self.show(self.least), self.show(self.most)
-            )
-        return None
-
-    def unreadable(self) -> Text:
-        return Text("请填数字", "Enter a number")
-
-
-@dataclass(eq=False, repr=False)
-class Amount(Number):
-    """Money in yuan, two decimals."""
-
-    kind: ClassVar[str] = "amount"
-    unit: ClassVar[Text] = Text("元", "yuan")
-
-    def parse(self, text: str) -> Decimal | None:
-        return parse_yuan(text)
-
-    def show(self, value: Decimal) -> str:
-        places = 0 if value == value.to_integral_value() else 2
-        return f"{value:,.{places}f} {self.unit}"
-
-    def unreadable(self) -> Text:
-        return Text("请填金额，如 1200、1.5万", "Enter an amount such as 1200 or 1.5万")
-
-
-@dataclass(eq=False, repr=False)
-class Rate(Number):
-    """A share in percent, four decimals: 0.6 is 0.6 %."""
-
-    _: KW_ONLY
-    most: Decimal = Decimal(100)
-    places: int = 4
-
-    kind: ClassVar[str] = "rate"
-    unit: ClassVar[Text] = Text("%", "%")
-
-    def parse(self, text: str) -> Decimal | None:
-        return parse_rate(text)
-
-    def show(self, value: Decimal) -> str:
-        plain = format(value.normalize(), "f")
-        return f"{plain} %"
-
-
-@dataclass(eq=False, repr=False)
-class Count(Field[int]):
-    """A whole number of things."""
-
-    _: KW_ONLY
-    least: int = 0
-    most: int = 1_000_000
-    unit: Text = NO_UNIT
-
-    kind: ClassVar[str] = "count"
-
-    def from_json(self, json: Json) -> int | Raw:
-        ok = isinstance(json, int) and not isinstance(json, bool) and abs(json) < 10**12
-        return json if ok else Raw(json)
-
-    def from_text(self, text: str) -> int | Raw | None:
-        plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
-        if not plain:
-            return None
-        return int(plain) if re.fullmatch(r"[0-9]{1,11}", plain) else Raw(text)
-
-    def show(self, value: int) -> str:
-        return f"{value:,} {self.unit}".strip()
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": self.least, "maximum": self.most}
-
-    def problem(self, value: int) -> Text | None:
-        if self.least <= value <= self.most:
-            return None
-        return Text("应在 {0} 到 {1} 之间", "Must be from {0} to {1}").format(self.least, self.most)
-
-    def unreadable(self) -> Text:
-        return Text("请填整数", "Enter a whole number")
-
-
-LONG_TERM: Final = date.max
-"""The end of a validity that has none (长期); rendered in each acquirer's encoding at export."""
-
-
-@dataclass(eq=False, repr=False)
-class Day(Field[date]):
-    """A day, or, where `long_term` allows it, 长期 (`LONG_TERM`)."""
-
-    _: KW_ONLY
-    long_term: bool = False
-
-    kind: ClassVar[str] = "day"
-
-    def to_json(self, value: date) -> Json:
-        return "long-term" if value == LONG_TERM else value.isoformat()
-
-    def from_json(self, json: Json) -> date | Raw:
-        if json == "long-term" and self.long_term:
-            return LONG_TERM
-        if not isinstance(json, str) or not re.fullmatch(DATE_PATTERN, json):
-            return Raw(json)
-        return _calendar_day(*map(int, json.split("-"))) or Raw(json)
-
-    def from_text(self, text: str) -> date | Raw | None:
-        return self.from_typed(text, datetime.now(CHINA_TIME).date())
-
-    def from_typed(self, text: str, today: date) -> date | Raw | None:
-        """`20260131`, `2026-1-31`, `2026.1.31`, `2026年1月31日`, `今天`, `长期`."""
-        plain = unicodedata.normalize("NFKC", text).strip()
-        if not plain:
-            return None
-        if plain in ("今天", "today"):
-            return today
-        if self.long_term and plain in ("长期", "永久", "long-term"):
-            return LONG_TERM
-        pattern = r"(\d{4})(\d{2})(\d{2})|(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?"
-        found = re.fullmatch(pattern, plain)
-        numbers = [int(group) for group in found.groups() if group] if found else []
-        return (_calendar_day(*numbers) if numbers else None) or Raw(text.strip())
-
-    def show(self, value: date) -> str:
-        return str(Text("长期", "long-term")) if value == LONG_TERM else value.isoformat()
-
-    def schema(self) -> dict[str, Any]:
-        day = {"type": "string", "format": "date", "pattern": DATE_PATTERN}
-        return {"anyOf": [day, {"const": "long-term"}]} if self.long_term else day
-
-    def unreadable(self) -> Text:
-        zh = "请填日期，如 20260131 或 2026-1-31" + ("，无期限填“长期”" if self.long_term else "")
-        en = "Enter a day such as 20260131 or 2026-1-31" + (" or 长期" if self.long_term else "")
-        return Text(zh, en)
-
-
-@dataclass(eq=False, repr=False)
-class Moment(Field[datetime]):
-    """A day and the time on it, in China time, to the minute."""
-
-    kind: ClassVar[str] = "moment"
-
-    def to_json(self, value: datetime) -> Json:
-        return value.astimezone(CHINA_TIME).isoformat(timespec="minutes")
-
-    def from_json(self, json: Json) -> datetime | Raw:
-        if not isinstance(json, str) or not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d\+08:00", json):
-            return Raw(json)
-        try:
-            return datetime.fromisoformat(json).replace(tzinfo=CHINA_TIME)
-        except ValueError:
-            return Raw(json)
-
-    def from_text(self, text: str) -> datetime | Raw | None:
-        return self.from_typed(text, datetime.now(CHINA_TIME))
-
-    def from_typed(self, text: str, now: datetime) -> datetime | Raw | None:
-        """A day as in `Day`, then `14:30` or `1430`; `现在` is now."""
-        plain = unicodedata.normalize("NFKC", text).strip()
-        if not plain:
-            return None
-        if plain in ("现在", "now"):
-            return now.astimezone(CHINA_TIME).replace(second=0, microsecond=0)
-        words = plain.split()
-        time = re.fullmatch(r"(\d{1,2}):?(\d{2})", words[1]) if len(words) == 2 else None
-        day = Day(self.label).from_typed(words[0], now.date())
-        if not time or not isinstance(day, date) or int(time[1]) > 23 or int(time[2]) > 59:
-            return Raw(text.strip())
-        return datetime(day.year, day.month, day.day, int(time[1]), int(time[2]), tzinfo=CHINA_TIME)
-
-    def show(self, value: datetime) -> str:
-        return value.astimezone(CHINA_TIME).strftime("%Y-%m-%d %H:%M")
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\+08:00$"}
-
-    def unreadable(self) -> Text:
-        return Text(
-            "请填日期和时间，如 2026-1-31 14:30，或“现在”",
-            "Enter a day and time such as 2026-1-31 14:30",
-        )
-
-
 class Entry(Protocol):
     """One line of a code table."""
 
@@ -587,10 +384,3 @@ class Lookup(Field[str]):
 
 def _member(options: type[E], json: Json) -> E | None:
     return next((m for m in options if isinstance(json, str) and m.value == json), None)
-
-
-def _calendar_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if 1900 <= year <= 2200 else None
-    except ValueError:
-        return None
