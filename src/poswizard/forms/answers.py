@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from poswizard.forms.field import Field
+    from poswizard.forms.step import Part
 
 V = TypeVar("V")
 Json = Any
@@ -109,6 +110,22 @@ class Answers:
             known = self._relevance[field] = self._asks(field)
         return known
 
+    def asked(self, part: type[Part]) -> dict[Field[Any], Any]:
+        """The fields of a part that are asked, in order, each with what `get` gives for it.
+
+        In one go, for most fields have no condition of their own and are only looked up.
+        """
+        asked: dict[Field[Any], Any] = {}
+        if not part.relevant.holds(self):
+            return asked
+        values, omits = self._values, self._overlay.omits
+        for one in part.fields:
+            if (one.is_plain and not omits) or self.is_relevant(one):
+                value = self.get(one) if one.calculated else values.get(one)
+                asked[one] = None if type(value) is Raw else value
+        self._understood.update(asked)
+        return asked
+
     def is_required(self, field: Field[Any]) -> bool:
         """Whether the field, if relevant, must be answered."""
         return field.needed.holds(self) or field.key in self._overlay.requires
@@ -173,10 +190,12 @@ class Answers:
     def _asks(self, field: Field[Any]) -> bool:
         if self._outer is not None and not field.in_row:
             return self._outer.is_relevant(field)
-        overlay = self._overlay
+        overlay, part = self._overlay, field.part
         if field.on_demand and field.key not in overlay.requires:
             return False
-        return field.key not in overlay.omits and field.is_relevant(self)
+        if field.key in overlay.omits or not field.relevant.holds(self):
+            return False
+        return part is None or part.relevant.holds(self)
 
     def _changed(self, **changes: Any) -> Answers:
         kept: dict[str, Any] = {

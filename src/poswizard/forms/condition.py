@@ -179,7 +179,10 @@ class And(Condition):
     parts: tuple[Condition, ...]
 
     def holds(self, answers: Answers) -> bool:
-        return all(part.holds(answers) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - asked at every keystroke: no generator
+            if not part.holds(answers):
+                return False
+        return True
 
     def reads(self) -> Iterator[Field[Any]]:
         for part in self.parts:
@@ -196,7 +199,10 @@ class Or(Condition):
     parts: tuple[Condition, ...]
 
     def holds(self, answers: Answers) -> bool:
-        return any(part.holds(answers) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110
+            if part.holds(answers):
+                return True
+        return False
 
     def reads(self) -> Iterator[Field[Any]]:
         for part in self.parts:

@@ -69,6 +69,8 @@ class Field(Generic[V]):
     def __post_init__(self) -> None:
         self.needed: Condition = condition(self.required)
         """When an answer must be given."""
+        self.is_plain = not (self.relevant is not ALWAYS or self.on_demand or self.calculated)
+        """Whether it is asked wherever its step is, and its answer is what was given."""
         self.name = ""
         self.key = ""
         self.in_row = False
@@ -144,20 +146,14 @@ class Field(Generic[V]):
 
     # asking
 
-    def is_relevant(self, answers: Answers) -> bool:
-        """Whether the field and its step are asked at all."""
-        if self.relevant is not ALWAYS and not self.relevant.holds(answers):
-            return False
-        return self.in_row or self.part is None or self.part.relevant.holds(answers)
-
     def issues(self, answers: Answers) -> tuple[Issue, ...]:
         """What is wrong with the answer itself; rules of the trade are the step's checks."""
-        value: Any = answers.get(self) if self.calculated else answers.stored(self)
+        return self.issues_of(answers.get(self), answers)
+
+    def issues_of(self, value: V | None, answers: Answers) -> tuple[Issue, ...]:
+        """The same, for a caller who has read the answer already."""
         if value is None:
-            missing = answers.is_required(self)
-            return (Issue(self, "missing", Level.ERROR, self.missing()),) if missing else ()
-        if type(value) is Raw:
-            return (Issue(self, "unreadable", Level.ERROR, self.unreadable()),)
+            return self._issues_of_nothing(answers)
         if text := self.problem(value):
             return (Issue(self, "malformed", Level.ERROR, text),)
         if isinstance(value, str) and (limit := answers.limit(self)) and len(value) > limit:
@@ -171,7 +167,15 @@ class Field(Generic[V]):
             return Text(
                 "由其他答案算出：先填好它们", "Worked out from other answers: give those first"
             )
-        return Text(f"请填写{self.label.zh}", f"Enter: {self.label.en}")
+        return Text("请填写", "Please answer this")
+
+    def _issues_of_nothing(self, answers: Answers) -> tuple[Issue, ...]:
+        """What is wrong where no answer can be understood."""
+        if type(answers.stored(self)) is Raw:
+            return (Issue(self, "unreadable", Level.ERROR, self.unreadable()),)
+        if answers.is_required(self):
+            return (Issue(self, "missing", Level.ERROR, self.missing()),)
+        return ()
 
 
 def mask(text: str) -> str:

@@ -60,22 +60,22 @@ class Part:
     @classmethod
     def relevant_fields(cls, answers: Answers) -> list[Field[Any]]:
         """The fields that are asked now."""
-        return [field for field in cls.fields if answers.is_relevant(field)]
+        return list(answers.asked(cls))
 
     @classmethod
     def issues(cls, answers: Answers, today: date) -> Iterator[Issue]:
         """Everything wrong here, field by field in order, then what rules find."""
-        bad: set[Field[Any]] = set()
-        for field in cls.fields:
-            if answers.is_relevant(field):
-                if found := field.issues(answers):
-                    bad.add(field)
-                    yield from found
-                elif field.row is not None:
+        right: set[Field[Any]] = set()
+        for field, value in answers.asked(cls).items():
+            if found := field.issues_of(value, answers):
+                yield from found
+            elif value is not None:
+                right.add(field)
+                if field.row is not None:
                     yield from _issues_of_rows(field, answers, today)
         for check in cls.all_checks:
-            if check.fields[0] not in bad:
-                yield from check.issues(answers, today)
+            if check.fields[0] in right and (found := check.issues(answers, today)):
+                yield from found
 
 
 class Row(Part):

@@ -11,7 +11,7 @@ from poswizard.ui.pages.said_html import said_html
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import TextRole, current
 from poswizard.ui.widgets.labels import label
-from poswizard.wizard.read_back import content_digest, read_back
+from poswizard.wizard.read_back import SaidInStep, content_digest, read_back
 from poswizard.wizard.session import Session
 
 ENLARGED = 1.6
@@ -44,9 +44,7 @@ class ApplicantWindow(QWidget):
 
     def show_session(self, session: Session, number: str) -> None:
         """Show what the application says now."""
-        steps = list(
-            read_back(session.flow, session.answers, session.today(), Milestone.APPLICATION)
-        )
+        steps = _content(session)
         self.digest = content_digest(number, steps)
         font = current().font(TextRole.BODY)
         font.setPixelSize(round(font.pixelSize() * ENLARGED))
@@ -55,3 +53,12 @@ class ApplicantWindow(QWidget):
         self.browser.moveCursor(self.browser.textCursor().MoveOperation.Start)
         self.code.setText(str(_CODE.format(self.digest[:8].upper())))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+
+    def is_still_true(self, session: Session, number: str) -> bool:
+        """Whether the application says now what stands here."""
+        return self.digest == content_digest(number, _content(session))
+
+
+def _content(session: Session) -> list[SaidInStep]:
+    flow, answers = session.flow, session.answers
+    return list(read_back(flow, answers, session.today(), Milestone.APPLICATION))

@@ -43,26 +43,34 @@ class FormPage(QScrollArea):
     """A field was left: time to save."""
 
     def __init__(
-        self, step: type[Step], session: Session, desk: Desk, top: StepView | None
+        self,
+        step: type[Step],
+        session: Session,
+        desk: Desk,
+        top: StepView | None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.step, self.session, self.top = step, session, top
         self.shows_all = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.questions = QuestionsView(step, desk, lambda: self.shows_all)
+        column = self._column()
+        self.questions = QuestionsView(step, desk, lambda: self.shows_all, column)
         self.questions.answered.connect(session.answer)
         self.questions.explained.connect(session.explain)
         self.questions.field_left.connect(self._field_left)
-        self.setWidget(self._column())
+        self._fill(column)
 
     def refresh(self) -> None:
         """Show the answers as they are now."""
         self.questions.show_answers(self.session.answers, self.session.issues(self.step))
         if self.top:
             self.top.show_session(self.session)
+        if not self.isVisible():
+            self._dress()
 
     def show_everything(self) -> list[Issue]:
         """Say everything that is wrong here from now on, and give what still stands in the way."""
@@ -97,10 +105,28 @@ class FormPage(QScrollArea):
         """The field that has the keyboard."""
         return self.questions.field_of(QApplication.focusWidget())
 
+    def _dress(self) -> None:
+        """Match the style sheet before the page is seen: a page built ahead is then shown at once."""
+        for part in self.findChildren(QWidget):
+            if part.isVisibleTo(self):
+                part.ensurePolished()
+
     def _column(self) -> QWidget:
-        column = QWidget()
+        """The column of text in the middle of the page."""
+        page = QWidget(self)
+        page.setProperty("role", "page")
+        self.setWidget(page)
+        column = QWidget(page)
+        column.setMaximumWidth(current().px(TEXT_WIDTH))
+        centre = QHBoxLayout(page)
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.addStretch(1)
+        centre.addWidget(column, 100)
+        centre.addStretch(1)
+        return column
+
+    def _fill(self, column: QWidget) -> None:
         px = current().px
-        column.setMaximumWidth(px(TEXT_WIDTH))
         lines = QVBoxLayout(column)
         lines.setContentsMargins(px(24), px(24), px(24), px(32))
         lines.setSpacing(px(16))
@@ -109,14 +135,6 @@ class FormPage(QScrollArea):
             lines.addWidget(self.top)
         lines.addWidget(self.questions)
         lines.addStretch()
-        page = QWidget()
-        page.setProperty("role", "page")
-        centre = QHBoxLayout(page)
-        centre.setContentsMargins(0, 0, 0, 0)
-        centre.addStretch(1)
-        centre.addWidget(column, 100)
-        centre.addStretch(1)
-        return page
 
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()

@@ -26,8 +26,8 @@ class QuestionRow(QWidget):
     explained = Signal(object, str)
     """A warning's `Issue`, and the reason written for accepting it."""
 
-    def __init__(self, field: Field[Any], desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, field: Field[Any], desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.field = field
         self.editor: Editor = editor_for(field, desk)
         self.label: QLabel | None = None
@@ -146,7 +146,11 @@ class ReasonLine(QLineEdit):
 
 
 class QuestionsView(QWidget):
-    """All rows of a part. It knows what to show, not where answers are kept."""
+    """All rows of a part. It knows what to show, not where answers are kept.
+
+    Everything is made inside its parent: with each move to another parent, Qt would match the
+    style sheet anew against all that is inside.
+    """
 
     answered = Signal(object, object)
     """The field, and its new value."""
@@ -155,8 +159,14 @@ class QuestionsView(QWidget):
     """The field that has the keyboard now."""
     field_left = Signal(object)
 
-    def __init__(self, part: type[Part], desk: Desk, shows_all: Callable[[], bool]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        part: type[Part],
+        desk: Desk,
+        shows_all: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.part = part
         self._shows_all = shows_all
         self._asked: set[Field[Any]] = set()
@@ -165,11 +175,11 @@ class QuestionsView(QWidget):
         layout = FormLayout(self)
         for statement in part.parts:
             if isinstance(statement, Heading):
-                widget = HeadingView(statement)
+                widget = HeadingView(statement, self)
                 self.headings.append((statement, widget))
                 layout.add(widget, half=False)
             else:
-                row = QuestionRow(statement, desk)
+                row = QuestionRow(statement, desk, self)
                 row.editor.shows_all = shows_all
                 self._connect(row)
                 self.rows[statement] = row
@@ -226,8 +236,8 @@ class QuestionsView(QWidget):
 class HeadingView(QWidget):
     """A section's title with its sentence."""
 
-    def __init__(self, heading: Heading) -> None:
-        super().__init__()
+    def __init__(self, heading: Heading, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(4)

@@ -48,6 +48,8 @@ class WizardWindow(QWidget):
     home_wanted = Signal()
     check_wanted = Signal()
     export_wanted = Signal()
+    retry_wanted = Signal()
+    """What could not be saved is to be tried again."""
 
     def __init__(self, parts: WizardParts) -> None:
         super().__init__()
@@ -122,7 +124,9 @@ class WizardWindow(QWidget):
     def page(self, step: type[Step]) -> FormPage:
         """The page of a step, built when it is first needed."""
         if step not in self.pages:
-            page = FormPage(step, self.session, self.parts.desk, self.parts.top_of(step))
+            page = FormPage(
+                step, self.session, self.parts.desk, self.parts.top_of(step), self.stack
+            )
             page.left.connect(self.save_now)
             self.pages[step] = page
             self.stack.addWidget(page)
@@ -265,7 +269,7 @@ class WizardWindow(QWidget):
         self.header.export_wanted.connect(self.export_wanted)
         self.header.steps_wanted.connect(self._turn_rail)
         self.header.explanation_wanted.connect(self._turn_side)
-        self.save_state.retry_wanted.connect(self.save_now)
+        self.save_state.retry_wanted.connect(self.retry_wanted)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)

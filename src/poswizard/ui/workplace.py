@@ -41,8 +41,8 @@ _CUT_OFF_DETAIL = Text(
 )
 _GO_ON = Text("继续办理", "Go on with it")
 _KEPT_AS_COPY = Text(
-    "您填的内容没有丢：已另存为一份新的办件并打开。请对照两份，删去不要的那份。",
-    "Nothing you entered is lost: it was kept as a new application, now open. Compare the two and delete one.",
+    "您填的内容没有丢：已另存为一份新的办件。请对照两份，删去不要的那份。",
+    "Nothing you entered is lost: it was kept as a new application. Compare the two and delete one.",
 )
 _NOT_SAVED = Text("未能保存", "Not saved")
 _BACKED_UP = Text("备份完成", "Backup written")
@@ -75,6 +75,7 @@ class Workplace(QWidget):
         self.office = office
         self.is_open = True
         self.draft: Draft | None = None
+        self.saver: Saver | None = None
         self.wizard: WizardWindow | None = None
         self.applicant: ApplicantWindow | None = None
         self.home = HomePage(self._find, partial(row_words, office.flow, office.today))
@@ -111,7 +112,7 @@ class Workplace(QWidget):
         self.leave_draft()
         self.draft = draft
         self.office.note_open(draft)
-        saver = Saver(self)
+        self.saver = saver = Saver(self)
         desk = Desk(
             scans=self.office.scans,
             intake=self.office.intake,
@@ -120,11 +121,12 @@ class Workplace(QWidget):
             questions=lambda part, shows_all: QuestionsView(part, desk, shows_all),
         )
         wizard = WizardWindow(WizardParts(draft.session, desk, draft.number, self._top_of))
-        saver.saved.connect(partial(self._saved, wizard), Qt.ConnectionType.QueuedConnection)
+        saver.saved.connect(partial(self._saved, draft), Qt.ConnectionType.QueuedConnection)
         draft.saved = saver.tell
         wizard.home_wanted.connect(self.show_home)
         wizard.check_wanted.connect(self.show_review)
         wizard.export_wanted.connect(self.show_hand_over)
+        wizard.retry_wanted.connect(self._save_again)
         self.wizard = wizard
         self.stack.addWidget(wizard)
         self.stack.setCurrentWidget(wizard)
@@ -256,36 +258,59 @@ class Workplace(QWidget):
             self.stack.setCurrentWidget(self.wizard)
             self.wizard.go_to(issue)
 
-    def _saved(self, wizard: WizardWindow, result: datetime | Exception) -> None:
-        if isinstance(result, datetime):
-            wizard.show_saved(result.astimezone(CHINA_TIME))
-        elif getattr(result, "is_conflict", False):
-            self._settle_conflict(getattr(result, "text", _NOT_SAVED))
+    def _saved(self, draft: Draft, result: datetime | Exception) -> None:
+        if getattr(result, "is_conflict", False):
+            self._settle_conflict(draft, getattr(result, "text", _NOT_SAVED))
+        elif self.wizard is None or draft is not self.draft:
+            return  # the window is closed; a failure is said by whoever waits for the disk
+        elif isinstance(result, datetime):
+            self.wizard.show_saved(result.astimezone(CHINA_TIME))
         else:
-            words = getattr(result, "text", None) or _NOT_SAVED
-            wizard.save_state.show_failed(words)
+            self.wizard.save_state.show_failed(getattr(result, "text", None) or _NOT_SAVED)
 
-    def _settle_conflict(self, words: Text) -> None:
-        """Somebody else saved first: what was written here becomes an application of its own."""
+    def _save_again(self) -> None:
+        """Try what the disk refused before; the writer still has it."""
         draft = self.draft
-        if draft is None:
-            return
-        self.draft = None  # nothing more of this window goes into the old one
+        if self.wizard and draft:
+            self.wizard.save_state.show_saving()
+            saved = lambda _none: self._saved(draft, datetime.now(CHINA_TIME))  # noqa: E731
+            run(self.office.save_now, then=saved, failed=partial(self._saved, draft))
+
+    def _settle_conflict(self, draft: Draft, words: Text) -> None:
+        """Somebody else saved first: what was written here becomes an application of its own."""
+        if draft.saved is None:
+            return  # several saves were under way; the copy has what all of them had
+        draft.saved = None
+        self._tried(lambda: self._keep_as_copy(draft))
         dialogs.tell(self, words, _KEPT_AS_COPY)
-        answers = draft.session.answers
-        self._tried(lambda: self.show_draft(self.office.new_with(answers)))
+
+    def _keep_as_copy(self, draft: Draft) -> None:
+        copy = self.office.new_with(draft.session.answers)
+        if draft is self.draft:
+            self.show_draft(copy)
+        else:
+            self.home.refresh()
 
     def _shown_digest(self) -> str:
         """Of what the applicant's window shows, as long as nothing has changed since."""
-        if self.applicant is None or self.draft is None:
+        applicant, draft = self.applicant, self.draft
+        if applicant is None or draft is None:
             return ""
-        return self.applicant.digest
+        return applicant.digest if applicant.is_still_true(draft.session, draft.number) else ""
 
     def _milestone(self) -> Milestone:
         return self.office.milestone(self.draft) if self.draft else Milestone.APPLICATION
 
     def leave_draft(self) -> None:
-        """Save and close the application that is open."""
+        """Save and close the application that is open; the list follows once it is on disk."""
+        saver = self.saver
+        if self.draft:
+            self.put_away()
+            done = partial(self._left, saver)
+            run(self.office.save_now, then=done, failed=self._late_failure)
+
+    def put_away(self) -> None:
+        """Close the windows of the application that is open and hand its changes to the store."""
         if self.wizard:
             self.wizard.save_now()
             self.wizard.release()
@@ -294,26 +319,17 @@ class Workplace(QWidget):
             self.applicant.close()
         if self.draft:
             self.office.note_open(None)
-            run(
-                self.office.save_now,
-                then=self._left,
-                failed=self._late_failure,
-            )
-        self.wizard = self.draft = self.applicant = None
+        self.wizard = self.draft = self.applicant = self.saver = None
 
-    def close(self) -> bool:
-        """Save everything and close the store; raises what keeps it from being saved."""
-        self.leave_draft()
-        self.is_open = False
-        self.office.close()
-        return super().close()
-
-    def _left(self, _none: object) -> None:
-        if self.is_open:
-            self.home.refresh()
+    def _left(self, saver: Saver | None, _none: None) -> None:
+        if saver:
+            saver.deleteLater()
+        self.home.refresh()
 
     def _late_failure(self, error: Exception) -> None:
-        dialogs.tell_failure(self, _NOT_SAVED, getattr(error, "text", None) or _NOT_SAVED)
+        if not getattr(error, "is_conflict", False):  # of which `_saved` is told
+            words = getattr(error, "text", None) or _NOT_SAVED
+            dialogs.tell_failure(self, _NOT_SAVED, words)
 
     def _back_up(self) -> None:
         name = f"poswizard-{self.office.today():%Y%m%d}.backup"

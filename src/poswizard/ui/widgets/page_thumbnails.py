@@ -72,7 +72,6 @@ class PageThumbnails(QWidget):
             "remove": self._tool(_REMOVE, Glyph.DELETE, "Delete", self._remove),
         }
         self.setAcceptDrops(True)
-        self.setFocusProxy(self._list)
         self._join()
         self._lay_out()
         self.show_pages([])
@@ -82,6 +81,7 @@ class PageThumbnails(QWidget):
         here = self.current_id
         self._list.show_pages(pages)
         self._list.setVisible(bool(pages))
+        self.setFocusProxy(self.first_control)  # Tab would stop for good at a hidden list
         self._list.choose(here)
         self._list.setAccessibleName(str(_NAME.format(len(pages))))
         self._show_what_can_be_done()

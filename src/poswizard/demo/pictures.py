@@ -1,0 +1,98 @@
+"""Pictures of every page in light and in dark, for people to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from poswizard.demo.driver import Driver
+from poswizard.demo.hands import PlayError
+from poswizard.demo.samples import Sample
+from poswizard.ui import theme
+
+SCHEMES = (theme.Scheme.LIGHT, theme.Scheme.DARK)
+
+
+@dataclass
+class Albums:
+    """A folder with one album for each scheme; pictures are numbered in the order of the screens."""
+
+    folder: Path
+    names: list[str] = field(default_factory=list)
+    taken: list[Path] = field(default_factory=list)
+
+    def take(self, driver: Driver, name: str, widget: QWidget | None = None) -> None:
+        """Save one screen in every scheme; the play goes on in the scheme it had."""
+        before = theme.current()
+        for scheme in SCHEMES:
+            dress(driver, scheme)
+            self.take_as(scheme, name, widget or driver.window)
+        theme.apply(_qt_app(), before)
+        driver.hands.settle()
+
+    def take_as(self, scheme: theme.Scheme, name: str, widget: QWidget) -> None:
+        """Save what a widget shows now."""
+        if name not in self.names:
+            self.names.append(name)
+        file = self.folder / scheme.value / f"{self.names.index(name) + 1:02}-{name}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not _picture_of(widget).save(str(file)):
+            raise PlayError(f"no picture can be written to {self.folder}")
+        self.taken.append(file)
+
+
+def take_pages(driver: Driver, sample: Sample, albums: Albums, scheme: theme.Scheme) -> None:
+    """Every page of an application that is filled in, then its check and the applicant's window.
+
+    A scheme is best put on before the application is opened: restyling all its pages takes seconds.
+    """
+    driver.go_to_first_page()
+    for key in sample.answers:
+        while driver.page.step.key != key:
+            driver.next_page()
+        _take_page(driver, albums, scheme, key)
+    seen = driver.seen
+    driver.seen = lambda name: albums.take_as(scheme, name, _screen(driver, name))
+    driver.show_the_applicant()
+    driver.seen = seen
+
+
+def dress(driver: Driver, scheme: theme.Scheme) -> None:
+    """Show the whole program in a scheme."""
+    theme.apply(_qt_app(), theme.chosen(scheme))
+    driver.hands.settle()
+
+
+def _take_page(driver: Driver, albums: Albums, scheme: theme.Scheme, key: str) -> None:
+    """The window, and the whole page where it is longer than the window."""
+    page = driver.page
+    driver.hands.scroll_to_top(page)
+    albums.take_as(scheme, key, driver.window)
+    content = page.widget()
+    if content is not None and content.height() > page.viewport().height():
+        albums.take_as(scheme, f"{key}-whole", content)
+
+
+def _picture_of(widget: QWidget) -> QPixmap:
+    """What a widget shows, on the window's ground, which it may leave to its parents to paint."""
+    picture = QPixmap(widget.size() * widget.devicePixelRatio())
+    picture.setDevicePixelRatio(widget.devicePixelRatio())
+    picture.fill(QColor(theme.current().palette.window))
+    widget.render(picture, QPoint())
+    return picture
+
+
+def _screen(driver: Driver, name: str) -> QWidget:
+    applicant = driver.workplace.applicant
+    return applicant if name == "applicant" and applicant is not None else driver.window
+
+
+def _qt_app() -> QApplication:
+    made = QApplication.instance()
+    if not isinstance(made, QApplication):
+        raise PlayError("there is no window system")
+    return made

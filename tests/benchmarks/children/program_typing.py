@@ -1,0 +1,75 @@
+"""Types into every line of every page, and says how long each keystroke and each save held the thread."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterator
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from poswizard.ui.editors.text import LineEditor
+from poswizard.ui.wizard_window import WizardWindow
+from poswizard.wizard.session import Session
+from tests.benchmarks.children.opened import open_wizard, open_workplace
+from tests.benchmarks.children.saying import say
+
+SOON_MS = 20
+"""The quiet time before a save, shortened so that there is one for every few keystrokes."""
+
+answers: list[float] = []
+saves: list[float] = []
+_inside: list[str] = []
+
+
+def measure(owner: type, name: str, into: list[float]) -> None:
+    """Note the milliseconds of every outermost call of a method."""
+    method: Callable[..., Any] = getattr(owner, name)
+
+    @functools.wraps(method)
+    def measured(*values: Any) -> Any:
+        if _inside:
+            return method(*values)
+        _inside.append(name)
+        start = perf_counter()
+        try:
+            return method(*values)
+        finally:
+            into.append((perf_counter() - start) * 1e3)
+            _inside.pop()
+
+    setattr(owner, name, measured)
+
+
+def lines_of(wizard: WizardWindow) -> Iterator[QLineEdit]:
+    """Every line in which words are typed, page after page."""
+    for step in wizard.session.flow.relevant_steps(wizard.session.answers):
+        wizard.go(step)
+        QTest.qWait(SOON_MS)
+        for row in wizard.current_page.questions.rows.values():
+            if isinstance(row.editor, LineEditor) and not row.isHidden():
+                yield row.editor.line
+
+
+def main() -> None:
+    """Type until there are enough keystrokes."""
+    _window, workplace = open_workplace()
+    wizard = open_wizard(workplace)
+    wizard._quiet.setInterval(SOON_MS)
+    measure(Session, "answer", answers)
+    measure(WizardWindow, "save_now", saves)
+    measure(WizardWindow, "show_saved", saves)
+    wanted = int(os.environ["POSWIZARD_BENCHMARK_KEYS"])
+    while len(answers) < wanted:
+        for line in lines_of(wizard):
+            line.setFocus()
+            QTest.keyClicks(line, "abc", delay=2)
+            QTest.qWait(3 * SOON_MS)
+    workplace.office.close()
+    say(answers=answers, saves=saves)
+
+
+main()
