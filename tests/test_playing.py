@@ -81,7 +81,7 @@ def test_keys_lead_to_every_phase_pane_and_question(clerk: Driver):
     assert clerk.page.focused_field() is wizard.session.flow.field("business.mcc")
 
     hands.key(Qt.Key.Key_F6)
-    assert wizard.next.hasFocus()
+    assert wizard.footer.next.hasFocus()
     hands.key(Qt.Key.Key_F6)
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -97,7 +97,7 @@ def test_next_says_once_what_is_missing_and_then_lets_go_on(clerk: Driver):
     clerk.hands.key(Qt.Key.Key_Return, CONTROL)
     assert clerk.page is page
     assert len(notes(clerk)) == 3
-    assert clerk.wizard.left_to_do.text().startswith("还差：")
+    assert clerk.wizard.footer.left.text().startswith("还差：")
 
     clerk.hands.key(Qt.Key.Key_Return, CONTROL)
     assert clerk.page.step.key == "consent"
