@@ -38,35 +38,35 @@ class Notice(Vocabulary):
     READ_ONLY = (
         "read_only",
         Text(
-            "磁盘已满,资料只能查看。请清理磁盘后重新打开程序。",
+            "磁盘已满，资料只能查看。请清理磁盘后重新打开程序。",
             "The disk is full: everything can be read, nothing saved. Free space and open the program again.",
         ),
     )
     LITTLE_SPACE = (
         "little_space",
         Text(
-            "磁盘空间不足,无法预留应急空间。请尽快清理磁盘。",
+            "磁盘空间不足，无法预留应急空间。请尽快清理磁盘。",
             "The disk is nearly full; no reserve could be kept. Free some space soon.",
         ),
     )
     INTERRUPTED = (
         "interrupted",
         Text(
-            "上次未正常退出;已保存的内容均已恢复。建议进行一次完整检查。",
+            "上次未正常退出；已保存的内容均已恢复。建议进行一次完整检查。",
             "The program was cut off last time; everything saved is here. A full check is advised.",
         ),
     )
     HISTORY_BROKEN = (
         "history_broken",
         Text(
-            "操作记录与资料不一致,可能被改动。请先备份,并向管理员报告。",
+            "操作记录与资料不一致，可能被改动。请先备份，并向管理员报告。",
             "The history does not fit the data; it may have been altered. Make a backup and tell the administrator.",
         ),
     )
     OLDER_COPY = (
         "older_copy",
         Text(
-            "当前资料比本机上次使用时更旧,可能放回了旧文件。请核对最近的申请,并向管理员报告。",
+            "当前资料比本机上次使用时更旧，可能放回了旧文件。请核对最近的申请，并向管理员报告。",
             "The store is older than when it was last used on this computer; an old copy may have been put back. Check the latest applications and tell the administrator.",
         ),
     )

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import secrets
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from poswizard.storage.errors import DiskFullError, ReadOnlyFolderError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _RENAME_TRIES = 6
 """A virus scanner or sync client may hold a file for a moment on Windows."""
+
+
+@contextlib.contextmanager
+def in_words() -> Iterator[None]:
+    """What the disk refuses, as an error that a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise (DiskFullError if error.errno in _FULL else ReadOnlyFolderError) from error
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -22,7 +37,8 @@ def write_durably(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         move_durably(aside, path)
     finally:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a read-only disk does not let go of what it never took
+            aside.unlink(missing_ok=True)
 
 
 def move_durably(source: Path, to: Path) -> None:

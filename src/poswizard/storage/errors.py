@@ -22,7 +22,7 @@ class StorageError(Exception):
     """Something about the store that a person can act on; `text` says what and how."""
 
     text: Text = Text(
-        "资料库操作失败。请重试;仍不行请联系技术支持。",
+        "资料库操作失败。请重试；仍不行请联系技术支持。",
         "The store could not do this. Try again; if it fails again, ask support.",
     )
     may_pass: ClassVar[bool] = False
@@ -49,7 +49,7 @@ class NoVaultError(VaultError):
     """The folder has no key file."""
 
     text = Text(
-        "此文件夹中没有密钥文件。请确认数据文件夹是否正确,或从备份恢复。",
+        "此文件夹中没有密钥文件。请确认数据文件夹是否正确，或从备份恢复。",
         "This folder has no key file. Check that it is the right folder, or restore a backup.",
     )
 
@@ -58,7 +58,7 @@ class VaultExistsError(VaultError):
     """The folder has a key file already; another would make its database unreadable."""
 
     text = Text(
-        "此文件夹已有密钥文件,不会覆盖。请直接解锁,或另选一个空文件夹。",
+        "此文件夹已有密钥文件，不会覆盖。请直接解锁，或另选一个空文件夹。",
         "This folder already has a key file; it is left alone. Unlock it, or choose an empty folder.",
     )
 
@@ -67,7 +67,7 @@ class DamagedVaultError(VaultError):
     """Neither the key file nor its copy can be read."""
 
     text = Text(
-        "密钥文件已损坏(不是口令错误)。请从备份恢复密钥文件。",
+        "密钥文件已损坏（不是口令错误）。请从备份恢复密钥文件。",
         "The key file is damaged; your passphrase is not the problem. Restore it from a backup.",
     )
 
@@ -78,7 +78,7 @@ class WrongPassphraseError(VaultError):
     is_wrong_key = True
 
     text = Text(
-        "口令不正确。请检查大小写和输入法后重试;忘记口令可使用恢复码。",
+        "口令不正确。请检查大小写和输入法后重试；忘记口令可使用恢复码。",
         "Wrong passphrase. Check capitals and the input method; if forgotten, use the recovery code.",
     )
 
@@ -92,7 +92,7 @@ class RetryLaterError(VaultError):
         self.seconds = seconds
         super().__init__(
             Text(
-                "多次输入错误,请等待 {0} 秒后再试。",
+                "多次输入错误，请等待 {0} 秒后再试。",
                 "Too many wrong tries. Wait {0} s, then try again.",
             ).format(max(1, round(seconds)))
         )
@@ -106,7 +106,7 @@ class LastSlotError(VaultError):
     """Removing this slot would lock everybody out."""
 
     text = Text(
-        "这是最后一个可用口令,不能删除。请先添加另一个口令。",
+        "这是最后一个可用口令，不能删除。请先添加另一个口令。",
         "This is the last passphrase and cannot be removed. Add another one first.",
     )
 
@@ -119,7 +119,7 @@ class LibraryError(OpenError):
     """The installed SQLCipher is not the one this program was tested with."""
 
     text = Text(
-        "加密数据库组件版本过旧或不正确,为保护数据已停止打开。请重新安装本程序。",
+        "加密数据库组件版本过旧或不正确，为保护数据已停止打开。请重新安装本程序。",
         "The encrypted-database library is too old or the wrong one. Nothing was opened; install the program again.",
     )
 
@@ -128,7 +128,7 @@ class WrongKeyError(OpenError):
     """The key is in order but belongs to another database, or the file's first bytes are damaged."""
 
     text = Text(
-        "密钥与数据库不匹配:两者可能来自不同的文件夹,或文件开头已损坏。请从备份恢复。",
+        "密钥与数据库不匹配：两者可能来自不同的文件夹，或文件开头已损坏。请从备份恢复。",
         "This key does not fit this database: they may come from different folders, or the file's beginning is damaged. Restore a backup.",
     )
 
@@ -137,7 +137,7 @@ class NotEncryptedError(OpenError):
     """The file is a plain SQLite file, which this program never writes."""
 
     text = Text(
-        "数据库文件未加密,不是本程序生成的文件,已拒绝打开。请从备份恢复,并联系技术支持。",
+        "数据库文件未加密，不是本程序生成的文件，已拒绝打开。请从备份恢复，并联系技术支持。",
         "The database file is not encrypted, so this program did not write it; it was not opened. Restore a backup and tell support.",
     )
 
@@ -146,7 +146,7 @@ class DamagedError(OpenError):
     """Pages of the database fail their check."""
 
     text = Text(
-        "数据库文件已损坏(密钥正确)。请停止录入,从备份恢复。",
+        "数据库文件已损坏（密钥正确）。请停止录入，从备份恢复。",
         "The database file is damaged; the key is right. Stop entering data and restore a backup.",
     )
 
@@ -155,7 +155,7 @@ class NewerSchemaError(OpenError):
     """The database was written by a newer version of this program."""
 
     text = Text(
-        "资料库由更新版本的程序写入。请先升级本程序再打开;数据未作任何改动。",
+        "资料库由更新版本的程序写入。请先升级本程序再打开；数据未作任何改动。",
         "The store was written by a newer version of this program. Update the program first; nothing was changed.",
     )
 
@@ -164,7 +164,7 @@ class ReadOnlyFolderError(OpenError):
     """The data folder may not be written."""
 
     text = Text(
-        "数据文件夹不可写。请检查文件夹权限或写保护开关,或另选数据文件夹。",
+        "数据文件夹不可写。请检查文件夹权限或写保护开关，或另选数据文件夹。",
         "The data folder cannot be written. Check its permissions or the write-protection switch, or choose another folder.",
     )
 
@@ -173,7 +173,7 @@ class ServerError(OpenError):
     """The branch database does not answer or refuses."""
 
     text = Text(
-        "连接不上网点数据库。请检查网络和连接设置;录入内容尚未保存到服务器。",
+        "连接不上网点数据库。请检查网络和连接设置；录入内容尚未保存到服务器。",
         "The branch database does not answer. Check the network and the connection settings; what was typed is not on the server yet.",
     )
     may_pass = True
@@ -191,7 +191,7 @@ class ConflictError(StorageError):
         """When, aware, UTC."""
         super().__init__(
             Text(
-                "此申请已于 {at} 在别处被修改({who})。您的内容未覆盖对方,请对照后选择保留哪一份。",
+                "此申请已于 {at} 在别处被修改（{who}）。您的内容未覆盖对方，请对照后选择保留哪一份。",
                 "This application was changed elsewhere at {at} ({who}). Nothing was overwritten; compare both and choose.",
             ).format(
                 at=f"{at.astimezone():%Y-%m-%d %H:%M}",
@@ -204,7 +204,7 @@ class NotFoundError(StorageError):
     """What was asked for is not in the store (any more)."""
 
     text = Text(
-        "找不到此记录,可能已被删除。请刷新列表。",
+        "找不到此记录，可能已被删除。请刷新列表。",
         "This record is not there; it may have been deleted. Refresh the list.",
     )
 
@@ -222,7 +222,7 @@ class DiskFullError(StorageError):
     """The disk is full; the reserve was given back if there was one."""
 
     text = Text(
-        "磁盘已满,此次修改尚未保存,内容仍保留在程序中。已释放预留空间,请清理磁盘后继续。",
+        "磁盘已满，此次修改尚未保存，内容仍保留在程序中。已释放预留空间，请清理磁盘后继续。",
         "The disk is full. This change is not saved yet but is kept in the program. The reserve was released: free some space and go on.",
     )
     may_pass = True
@@ -232,7 +232,7 @@ class DiskError(StorageError):
     """The disk refused to read or write."""
 
     text = Text(
-        "磁盘读写出错,此次修改尚未保存。请检查磁盘或移动介质,不要关闭程序。",
+        "磁盘读写出错，此次修改尚未保存。请检查磁盘或移动介质，不要关闭程序。",
         "The disk reported an error; this change is not saved yet. Check the disk or the removable drive, and keep the program open.",
     )
     may_pass = True
@@ -256,7 +256,7 @@ class DamagedBackupError(BackupError):
     """The file is no backup, or not a single bit may differ and one does."""
 
     text = Text(
-        "备份文件不完整或已损坏,未恢复任何内容。请换用另一份备份。",
+        "备份文件不完整或已损坏，未恢复任何内容。请换用另一份备份。",
         "The backup file is incomplete or damaged; nothing was restored. Use another backup.",
     )
 
@@ -265,7 +265,7 @@ class BackupMismatchError(BackupError):
     """The backup was written, opened and found to differ: it does not count and was removed."""
 
     text = Text(
-        "备份与资料库比对不一致,已丢弃。请更换存储介质后重新备份。",
+        "备份与资料库比对不一致，已丢弃。请更换存储介质后重新备份。",
         "The backup differs from the store and was discarded. Back up again to another medium.",
     )
 
@@ -274,6 +274,6 @@ class FolderInUseError(BackupError):
     """The folder to restore into holds a store already."""
 
     text = Text(
-        "目标文件夹中已有资料库,不会覆盖。请选择一个空文件夹。",
+        "目标文件夹中已有资料库，不会覆盖。请选择一个空文件夹。",
         "The folder already holds a store; it is left alone. Choose an empty folder.",
     )

@@ -44,11 +44,11 @@ TOO_SHORT = Text("口令至少需要 {0} 个字符。", "A passphrase needs at l
     FLOOR
 )
 TOO_COMMON = Text(
-    "这是常见口令,很容易被猜到。请改用几个不相关的词语。",
+    "这是常见口令，很容易被猜到。请改用几个不相关的词语。",
     "This passphrase is among the first to be guessed. Use several unrelated words.",
 )
 TOO_PLAIN = Text(
-    "口令过于简单。请加长,或混用字母、数字和汉字。",
+    "口令过于简单。请加长，或混用字母、数字和汉字。",
     "This passphrase is simple. Make it longer, or mix letters, digits and Chinese.",
 )
 

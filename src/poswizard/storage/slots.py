@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from poswizard.storage.durable_file import write_durably
+from poswizard.storage.durable_file import in_words, write_durably
 from poswizard.storage.errors import DamagedVaultError, NoVaultError
 from poswizard.storage.passphrase import normalised
 
@@ -136,8 +136,9 @@ def copy_in(folder: Path) -> Path:
 def write_slots(folder: Path, slots: SlotsFile) -> None:
     """Write the key file, then its copy, each durably."""
     data = encoded(slots)
-    for path in (path_in(folder), copy_in(folder)):
-        write_durably(path, data)
+    with in_words():
+        for path in (path_in(folder), copy_in(folder)):
+            write_durably(path, data)
 
 
 def read_slots(folder: Path) -> SlotsFile:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from poswizard.storage.durable_file import create_private_folder, write_durably
+from poswizard.storage.durable_file import create_private_folder, in_words, write_durably
 from poswizard.storage.errors import (
     LastSlotError,
     RetryLaterError,
@@ -51,7 +51,8 @@ def create(folder: Path, passphrase: str, *, label: str = "", cost: Cost = COST)
     _refuse_weak(passphrase)
     if exists(folder) or (folder / DATABASE_NAME).exists():
         raise VaultExistsError
-    create_private_folder(folder)
+    with in_words():
+        create_private_folder(folder)
     key, database = bytearray(secrets.token_bytes(KEY_BYTES)), secrets.token_hex(16)
     slot = Slot.seal(database, key, passphrase, Blank(label=label, cost=cost))
     write_slots(folder, SlotsFile(database, (slot,)))

@@ -108,6 +108,8 @@ class Writer:
         Raises the `StorageError` that keeps a change from being stored, or `TimeoutError`.
         """
         with self._changed:
+            if self._closing:  # everything is on disk, and nobody is there to answer any more
+                return
             self._wake, self._failure = True, None
             self._changed.notify_all()
             if not self._changed.wait_for(self._is_idle, timeout):
@@ -130,7 +132,8 @@ class Writer:
         self._thread.join()
 
     def _is_idle(self) -> bool:
-        return not self._wake and not self._busy
+        # closed counts as idle: whoever still waits would wait for a thread that is gone
+        return self._closing or not (self._wake or self._busy)
 
     def _queue(self, save: Save, *done: Done) -> None:
         job = self._jobs.get(save.application)

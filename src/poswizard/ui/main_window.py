@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
             return True
         dialogs.close_all()
         try:
-            workplace.close()
+            workplace.close_store()
         except Exception as error:  # noqa: BLE001 - whatever it is, the person decides
             words = getattr(error, "text", None) or Text(str(error), str(error))
             if not dialogs.ask(self, _CANNOT_SAVE, words, yes=_CLOSE_ANYWAY, is_dangerous=True):

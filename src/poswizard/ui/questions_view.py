@@ -69,8 +69,8 @@ class QuestionRow(QWidget):
 
     def show_issues(self, issues: list[Issue]) -> None:
         """Show what is wrong under the editor."""
-        own = [issue for issue in issues if issue.rows is None]
-        self.editor.show_row_issues([issue for issue in issues if issue.rows is not None])
+        own = [issue for issue in issues if issue.field is self.field]
+        self.editor.show_row_issues([issue for issue in issues if issue.field is not self.field])
         if own == self._shown:
             return
         self._shown = own
@@ -189,7 +189,8 @@ class QuestionsView(QWidget):
         """Show every answer, the rows that are relevant, and the issues whose turn has come."""
         by_field: dict[Field[Any], list[Issue]] = {}
         for issue in issues:
-            by_field.setdefault(issue.top_field, []).append(issue)
+            place = issue.field if issue.field in self.rows else issue.top_field
+            by_field.setdefault(place, []).append(issue)
         for heading, widget in self.headings:
             _set_visible(widget, heading.relevant.holds(answers))
         for field, row in self.rows.items():
@@ -220,7 +221,7 @@ class QuestionsView(QWidget):
             return issues
         editing = self.field_of(QApplication.focusWidget()) is field
         answered = answers.stored(field) is not None
-        return issues if answered and not editing else [i for i in issues if i.rows is not None]
+        return issues if answered and not editing else [i for i in issues if i.field is not field]
 
     def _connect(self, row: QuestionRow) -> None:
         field = row.field

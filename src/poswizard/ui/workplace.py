@@ -321,6 +321,11 @@ class Workplace(QWidget):
             self.office.note_open(None)
         self.wizard = self.draft = self.applicant = self.saver = None
 
+    def close_store(self) -> None:
+        """Put everything away and close the store; raises what keeps something from being saved."""
+        self.put_away()  # not `leave_draft`: nothing may wait for a store that is closed
+        self.office.close()
+
     def _left(self, saver: Saver | None, _none: None) -> None:
         if saver:
             saver.deleteLater()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -120,6 +120,13 @@ class ComboEditor(Editor):
 
     def control(self) -> QWidget:
         return self.combo
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Scrolling the page over the closed list must choose nothing."""
+        if watched is self.combo and event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def show_value(self, value: Any, answers: Answers) -> None:
         offered = self.field.choices(answers)

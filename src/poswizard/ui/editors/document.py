@@ -35,7 +35,7 @@ class DocumentEditor(Editor):
         super().__init__(field, desk)
         self.pages: tuple[Page, ...] = ()
         self._pictures: dict[str, QImage] = {}
-        self._removed: tuple[Page, ...] | None = None
+        self._removed: tuple[int, Page] | None = None
         self.thumbnails = PageThumbnails()
         self.thumbnails.files_wanted.connect(self._choose)
         self.thumbnails.files_dropped.connect(self.take_files)
@@ -127,14 +127,15 @@ class DocumentEditor(Editor):
         self._become(tuple(by_id[scan] for scan in ids))
 
     def _remove(self, scan: str) -> None:
-        self._removed = self.pages
+        self._removed = next((n, p) for n, p in enumerate(self.pages) if p.scan == scan)
         self._become(tuple(page for page in self.pages if page.scan != scan))
         self.undo_button.show()
 
     def _put_back(self) -> None:
         self.undo_button.hide()
         if self._removed is not None:
-            self._become(self._removed)
+            index, page = self._removed
+            self._become((*self.pages[:index], page, *self.pages[index:]))
 
     def _preview(self, scan: str) -> None:
         dialog = QDialog(self)

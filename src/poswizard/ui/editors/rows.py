@@ -106,7 +106,7 @@ class RowsEditor(Editor):
         self.answers = Answers()
         self.cards: list[RowCard] = []
         self._issues: list[Issue] = []
-        self._removed: tuple[Answers, ...] | None = None
+        self._removed: tuple[int, Answers] | None = None
         self._cards_layout = QVBoxLayout()
         self._cards_layout.setSpacing(8)
         self.add_button = QPushButton(str(Text("＋ 添加一{0}", "+ Add a {0}").format(field.noun)))
@@ -165,8 +165,7 @@ class RowsEditor(Editor):
         index = self.cards.index(card)
         rows = list(self.rows)
         if what == REMOVE:
-            self._removed = self.rows
-            del rows[index]
+            self._removed = (index, rows.pop(index))
         elif what == COPY:
             rows.insert(index + 1, rows[index])
         else:
@@ -181,7 +180,8 @@ class RowsEditor(Editor):
 
     def _put_back(self) -> None:
         if self._removed is not None:
-            self._become(self._removed)
+            index, row = self._removed
+            self._become((*self.rows[:index], row, *self.rows[index:]))
         self.undo_button.hide()
         self.add_button.setFocus()
 

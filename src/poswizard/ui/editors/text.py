@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QValidator
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from poswizard.forms.answers import Answers, Raw
@@ -125,6 +125,15 @@ class DigitsLine(QLineEdit):
         if dropped:
             return field.unreadable()
         return _no_more_digits(most) if len(kept) > most else None
+
+    def event(self, event: QEvent) -> bool:
+        """Regrouping empties the line's own history: undo belongs to the page."""
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        is_asking = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asking and (event.matches(undo) or event.matches(redo)):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at_blank = self.text()[self.cursorPosition() - 1 : self.cursorPosition()] == " "

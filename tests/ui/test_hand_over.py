@@ -1,0 +1,150 @@
+"""Export: what is missing and the way to it, or a package written and verified; a disk that says no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from poswizard.demo.hands import Hands
+from poswizard.forms.answers import Answers
+from poswizard.office import Office
+from poswizard.package.bag import read_bag
+from poswizard.ui.pages.hand_over import HandOverPage
+from poswizard.ui.workplace import Workplace
+from poswizard.wizard.progress import open_issues
+from tests.package.packed import APPLICANT, CASES
+from tests.package.small_disk import small_disk, write_protect
+from tests.ui.branch import hands_on, keep, opened, press, workplace
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    with opened(tmp_path / "store", monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+def hands() -> Iterator[Hands]:
+    with hands_on() as made:
+        yield made
+
+
+@pytest.fixture
+def place(qtbot: QtBot, office: Office) -> Iterator[Workplace]:
+    made = workplace(qtbot, office)
+    yield made
+    made.leave_draft()
+
+
+def exporting(place: Workplace, hands: Hands, case: str = "") -> HandOverPage:
+    """The page of export for a complete application, or for an empty one."""
+    packed = CASES[case]() if case else None
+    answers, scans = (packed.answers, packed.scans.pictures) if packed else (Answers(), {})
+    place.show_draft(place.office.open(keep(place.office, answers, scans)))  # pyright: ignore[reportArgumentType]
+    hands.settle()
+    hands.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    return place.hand_over
+
+
+def test_every_issue_is_listed_and_enter_leads_to_it(place: Workplace, hands: Hands) -> None:
+    page = exporting(place, hands)
+    draft = place.draft
+    assert draft
+    session, milestone = draft.session, place.office.milestone(draft)
+    issues = open_issues(session.flow, session.answers, session.today(), milestone)
+    assert page.missing.count() == len(issues) > 50
+    assert not page.export.isVisible()
+    page.missing.setCurrentRow(20)
+    hands.key(Qt.Key.Key_Return)
+    assert place.wizard
+    assert place.stack.currentWidget() is place.wizard
+    assert place.wizard.current_page.focused_field() is issues[20].top_field
+    assert place.wizard.current_page.shows_all
+
+
+def test_a_complete_application_becomes_a_verified_package(
+    place: Workplace, hands: Hands, office: Office, tmp_path: Path
+) -> None:
+    page = exporting(place, hands, "sole")
+    page.folder.setText(str(tmp_path / "out"))
+    (tmp_path / "out").mkdir()
+    hands.click(page.export)
+    hands.wait(lambda: "核对无误" in page.result.text(), "the package")
+    (file,) = (tmp_path / "out").iterdir()
+    bag = read_bag(file)
+    assert file.name in page.result.text()
+    assert APPLICANT not in file.name
+    assert bag.files
+    assert place.draft
+    assert len(office.applications.packages(place.draft.listed.id)) == 1
+    assert office.setting("export.folder", "") == str(tmp_path / "out")
+
+
+def test_a_second_export_is_the_next_revision(
+    place: Workplace, hands: Hands, tmp_path: Path
+) -> None:
+    page = exporting(place, hands, "micro")
+    page.folder.setText(str(tmp_path))
+    for _ in range(2):
+        hands.click(page.export)
+        hands.wait(lambda: "核对无误" in page.result.text(), "the package")
+    assert len(list(tmp_path.glob("*.zip"))) == 2
+
+
+@pytest.mark.parametrize("fault", ["full", "read-only", "gone"])
+def test_a_disk_that_takes_nothing_is_said_and_keeps_no_file(
+    place: Workplace, hands: Hands, tmp_path: Path, fault: str
+) -> None:
+    page = exporting(place, hands, "sole")
+    with small_disk(tmp_path / "stick", 1) as disk:
+        if fault == "full":
+            (disk / "filler").write_bytes(bytes(900_000))
+        elif fault == "read-only":
+            write_protect(disk)
+        page.folder.setText(str(disk / "no" / "folder" if fault == "gone" else disk))
+        if fault == "gone":
+            (disk / "no").write_bytes(b"")
+        told: list[str] = []
+        hands.expect_dialog(press("", told))
+        hands.click(page.export)
+        hands.wait(lambda: bool(told), "the failure")
+        assert "资料包没有写成" in told[0]
+        assert {file.name for file in disk.iterdir()} <= {"filler", "no"}
+    assert page.export.isVisible()
+    assert place.draft
+    assert place.office.applications.packages(place.draft.listed.id) == []  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_a_cancelled_export_leaves_no_file(
+    place: Workplace, hands: Hands, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = exporting(place, hands, "sole")
+    page.folder.setText(str(tmp_path / "out"))
+    (tmp_path / "out").mkdir()
+    export = office.export
+
+    def slow(draft: Any, to: Path, report: Any, cancelled: Any) -> Any:
+        page.busy.cancel_wanted.emit()
+        return export(draft, to, report, cancelled)
+
+    monkeypatch.setattr(office, "export", slow)
+    hands.click(page.export)
+    running = page.running
+    assert running
+    hands.wait(lambda: running.is_over, "the end")
+    assert list((tmp_path / "out").iterdir()) == []
+    assert page.result.text() == ""
+    assert not page.busy.isVisible()
+
+
+def test_escape_leads_back_to_the_questions(place: Workplace, hands: Hands) -> None:
+    exporting(place, hands)
+    hands.key(Qt.Key.Key_Escape)
+    assert place.stack.currentWidget() is place.wizard
