@@ -129,8 +129,8 @@ class DigitsLine(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Regrouping empties the line's own history: undo belongs to the page."""
         undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-        is_asking = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asking and (event.matches(undo) or event.matches(redo)):
+        asked = isinstance(event, QKeyEvent) and (event.matches(undo) or event.matches(redo))
+        if asked and event.type() == QEvent.Type.ShortcutOverride:
             event.ignore()
             return True
         return super().event(event)
