@@ -9,10 +9,6 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Self
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from poswizard.storage.durable_file import in_words, write_durably
 from poswizard.storage.errors import DamagedVaultError, NoVaultError
 from poswizard.storage.passphrase import normalised
@@ -40,6 +36,8 @@ COST = Cost()
 
 def derive(secret: str, salt: bytes, cost: Cost) -> bytearray:
     """The key-encryption key of a passphrase: a pure function, Argon2id to 32 bytes."""
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     kdf = Argon2id(
         salt=salt,
         length=KEY_BYTES,
@@ -68,6 +66,8 @@ class Slot:
     @classmethod
     def seal(cls, database: str, key: bytearray, secret: str | bytearray, like: Blank) -> Self:
         """Seal `key` under a passphrase (derived) or under 32 random bytes (used as they are)."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
         slot = cls(secrets.token_hex(8), like.kind, like.label, like.cost, salt, nonce, b"")
         kek = slot._kek(secret)
@@ -78,6 +78,9 @@ class Slot:
 
     def open(self, database: str, secret: str | bytearray) -> bytearray | None:
         """The database key, or None if the secret is not this slot's."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         kek, key = self._kek(secret), bytearray(KEY_BYTES)
         try:
             AESGCM(kek).decrypt_into(self.nonce, self.sealed, self._bound_to(database), key)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from poswizard.forms.answers import Answers
-from poswizard.forms.step import Milestone
-from poswizard.text import Text
-from poswizard.ui.editors.editor import Intake, ScanStore
-from poswizard.wizard.flow import Flow
-from poswizard.wizard.session import Session
-from poswizard.wizard.summary import ListedApplication
+if TYPE_CHECKING:  # nothing of this runs: the first window does not wait for it
+    from poswizard.forms.answers import Answers
+    from poswizard.forms.step import Milestone
+    from poswizard.text import Text
+    from poswizard.ui.editors.editor import Intake, ScanStore
+    from poswizard.wizard.flow import Flow
+    from poswizard.wizard.session import Session
+    from poswizard.wizard.summary import ListedApplication
 
 
 class Draft(Protocol):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -71,6 +70,8 @@ def _font_configuration() -> Path:
     system = os.environ.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
     if system == str(file):
         return file
+    from html import escape
+
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         f'<fontconfig>\n<include ignore_missing="yes">{escape(system)}</include>\n'

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from poswizard.text import Text
 from poswizard.ui import dialogs
 from poswizard.ui.background import run
-from poswizard.ui.doors import Gate, Office
-from poswizard.ui.first_start_page import FirstStartPage
 from poswizard.ui.idle_lock import IdleLock
-from poswizard.ui.unlock_page import UnlockPage
 
 if TYPE_CHECKING:
+    from poswizard.ui.doors import Gate, Office
+    from poswizard.ui.first_start_page import FirstStartPage
     from poswizard.ui.settings_desk import SettingsDesk
+    from poswizard.ui.unlock_page import UnlockPage
     from poswizard.ui.workplace import Workplace
 
 _RECOVERY_CODE = Text("恢复码", "Recovery code")
@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentIndex(self.stack.addWidget(page))
 
     def _unlock_page(self) -> UnlockPage:
+        from poswizard.ui.unlock_page import UnlockPage
+
         page = UnlockPage(self.gate.version, refusal=self.gate.refusal, remark=self.gate.remark)
         page.unlock_wanted.connect(lambda typed: self._try(partial(self.gate.unlock, typed), page))
         page.recovery_wanted.connect(
@@ -155,6 +157,8 @@ class MainWindow(QMainWindow):
             dialogs.tell_failure(self, _CANNOT_OPEN, words)
 
     def _first_start(self) -> FirstStartPage:
+        from poswizard.ui.first_start_page import FirstStartPage
+
         page = FirstStartPage(
             refusal=self.gate.refusal,
             remark=self.gate.remark,
