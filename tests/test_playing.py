@@ -17,6 +17,7 @@ from poswizard.demo.driver import CONTROL, Driver
 from poswizard.demo.hands import KeyboardHands
 from poswizard.domain.resident import resident_id_check_character
 from poswizard.package.verify import verify_package
+from poswizard.ui import background
 from poswizard.ui.editors.document import DocumentEditor
 from poswizard.ui.editors.rows import RowsEditor
 from poswizard.ui.finder import Finder
@@ -116,20 +117,20 @@ def test_next_says_what_is_missing_inside_a_row(clerk: Driver):
 
 
 def test_a_warning_inside_a_row_takes_its_reason(clerk: Driver, tmp_path: Path):
-    go(clerk, "research.quotes")
-    editor = kind_of(clerk, "research.quotes", RowsEditor)
+    go(clerk, "terms.terminals")
+    editor = kind_of(clerk, "terms.terminals", RowsEditor)
     clerk.hands.press(editor.add_button)
     rows = {row.field.name: row for row in editor.cards[0].body.rows.values()}
-    answer(clerk.clerk, rows["deposit"], "300")
-    answer(clerk.clerk, rows["deposit_returned"], False)
-    clerk.hands.go_to(rows["remark"].editor.control())
-    (warning,) = [i for i in clerk.wizard.session.issues() if i.level.value == "warning"]
+    answer(clerk.clerk, rows["elsewhere"], True)
+    answer(clerk.clerk, rows["address"], {"county": "110101", "street": "样本街1号1楼"})
+    clerk.hands.go_to(rows["maker"].editor.control())
+    warning = "terms.terminals[0].address#address.outside_sichuan"
 
-    clerk.give_reason(clerk.page, warning.reason_key, "样本：协议写明押金抵首年服务费。")
+    clerk.give_reason(clerk.page, warning, "样本：总部展厅的一台，经营仍在四川。")
 
     clerk.home()
     kept = stored(tmp_path / "home")
-    assert list(kept["reasons"]) == [warning.reason_key]
+    assert list(kept["reasons"]) == [warning]
 
 
 def test_a_removed_row_comes_back_as_it_was(clerk: Driver):
@@ -180,6 +181,15 @@ def test_a_change_wanted_while_checking_leads_back_to_the_check(clerk: Driver):
     clerk.hands.key(Qt.Key.Key_Return, CONTROL)
 
     clerk.hands.wait(clerk.workplace.review.isVisible, "the check")
+
+
+def test_whoever_waits_for_the_store_is_let_go_when_it_closes(clerk: Driver):
+    office = clerk.workplace.office
+    clerk.hands.press(clerk.row("introduction.terminal_explained").editor.control())
+    clerk.window.close()
+
+    office.save_now()  # as the list of applications does after an application was left
+    assert background.finish(5_000)
 
 
 def test_what_is_typed_stands_nowhere_in_clear(

@@ -79,7 +79,7 @@ def _s4(b: Bench) -> Iterator[Figure]:
 
 
 def _s5(b: Bench) -> Iterator[Figure]:
-    yield searching.as_typed(b.children, b.stores.of(b.size.many), b.size.searches)
+    yield from searching.as_typed(b.children, b.stores.of(b.size.many), b.size.searches)
 
 
 def _s9(b: Bench) -> Iterator[Figure]:
@@ -100,7 +100,7 @@ FIGURES: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "S9": _s9,
     "S10": _s10,
 }
-ORDER = ("S1a", "S1b", "S2", "S3", "S3b", "S4", "S4c", "S5", "S9", "S10")
+ORDER = ("S1a", "S1b", "S2", "S3", "S3b", "S4", "S4c", "S5", "S5w", "S9", "S10")
 
 
 def main(arguments: list[str] | None = None) -> int:

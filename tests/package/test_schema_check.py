@@ -114,10 +114,10 @@ def test_a_schema_that_cannot_be_used_is_refused_soon(
     schema: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(socket, "socket", None)  # whoever opens a connection crashes
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(SchemaError):
         outside_mismatch(GOOD, schema)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_great_comparison_is_not_begun() -> None:
@@ -142,10 +142,10 @@ WILD = [
 
 @pytest.mark.parametrize("pattern", WILD)
 def test_a_pattern_that_could_take_for_ever_is_not_run(pattern: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for schema in ({"pattern": pattern}, {"allOf": [{"$schema": DIALECT, "pattern": pattern}]}):
         assert outside_mismatch(A_LOT, schema) is None
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 TAME = {

@@ -94,10 +94,10 @@ def test_a_file_of_100_mb_is_refused_by_its_size_alone(tmp_path: Path) -> None:
     path = tmp_path / "answers.json"
     with path.open("wb") as file:
         file.truncate(100_000_000)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(JsonError, match=r"100\.0 MB，上限 5\.0 MB"):
         strict_json_file(path)
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.05
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ class Driver:
         """Back to the list; everything is on disk when it is there."""
         if not self.wizard.isVisible():
             self.hands.press(_button(self.workplace, "返回填写", "Back to the questions"))
-        self.hands.key(Qt.Key.Key_Home, CONTROL)
+        self.hands.press(self.wizard.header.home)
         self.hands.wait(self.workplace.home.isVisible, "the list of applications")
 
     # what is in sight

@@ -32,6 +32,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QFileDialog,
+    QMessageBox,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -233,7 +235,9 @@ class Hands(QObject):
 
     def _look_at_dialogs(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is None or not dialog.isVisible() or dialog is self._answered or self._stray:
+        if not isinstance(dialog, QMessageBox | QFileDialog):
+            return
+        if not dialog.isVisible() or dialog is self._answered or self._stray:
             return
         if self._answers:
             self._answered = dialog

@@ -122,8 +122,8 @@ def _take_again(driver: Driver, albums: Albums, stage: _Stage, scheme: theme.Sch
     dress(driver, scheme)
     driver.open_first()
     take_pages(driver, stage.sample, albums, scheme)
+    driver.seen = lambda name: albums.take_as(scheme, name, driver.window)
     driver.show_export()
-    albums.take_as(scheme, "export", driver.window)
     driver.home()
 
 

@@ -122,8 +122,8 @@ class Answers:
         for one in part.fields:
             if (one.is_plain and not omits) or self.is_relevant(one):
                 value = self.get(one) if one.calculated else values.get(one)
-                asked[one] = None if type(value) is Raw else value
-        self._understood.update(asked)
+                # known from here on, for the conditions of the fields that follow
+                asked[one] = self._understood[one] = None if type(value) is Raw else value
         return asked
 
     def is_required(self, field: Field[Any]) -> bool:

@@ -46,7 +46,7 @@ def walk(wizard: WizardWindow, ahead: bool) -> dict[str, dict[str, Any]]:
 
 def main() -> None:
     """Twice, with a fresh window each time."""
-    _window, workplace = open_workplace()
+    window, workplace = open_workplace()
     walked = walk(open_wizard(workplace), ahead=True)
     jumped = walk(open_wizard(workplace), ahead=False)
     steps = [
@@ -58,7 +58,7 @@ def main() -> None:
         }
         for key, step in walked.items()
     ]
-    workplace.office.close()
+    window.close()
     say(steps=steps)
 
 

@@ -55,7 +55,7 @@ def raw(connection: driver.Connection, text: str) -> float:
 
 def main() -> None:
     """Ours and raw in turn, for every keystroke, so many rounds."""
-    _window, workplace = open_workplace()
+    window, workplace = open_workplace()
     key = bytearray.fromhex(os.environ["POSWIZARD_BENCHMARK_KEY"])
     connection = sqlcipher.connect(Path(os.environ["POSWIZARD_HOME"]) / "poswizard.db", key)
     strokes = {text: {"ours": [], "raw": []} for text in prefixes()}
@@ -63,7 +63,7 @@ def main() -> None:
         for text, stroke in strokes.items():
             stroke["raw"].append(raw(connection, text))
             stroke["ours"].append(typed(workplace.home, text))
-    workplace.office.close()
+    window.close()
     say(strokes=strokes)
 
 

@@ -56,7 +56,7 @@ def lines_of(wizard: WizardWindow) -> Iterator[QLineEdit]:
 
 def main() -> None:
     """Type until there are enough keystrokes."""
-    _window, workplace = open_workplace()
+    window, workplace = open_workplace()
     wizard = open_wizard(workplace)
     wizard._quiet.setInterval(SOON_MS)
     measure(Session, "answer", answers)
@@ -68,7 +68,7 @@ def main() -> None:
             line.setFocus()
             QTest.keyClicks(line, "abc", delay=2)
             QTest.qWait(3 * SOON_MS)
-    workplace.office.close()
+    window.close()
     say(answers=answers, saves=saves)
 
 

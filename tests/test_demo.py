@@ -1,0 +1,147 @@
+"""The demonstration: a sample applicant goes through the real window, from nothing to a verified package."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from poswizard.demo.samples import KINDS, Papers, read_sample, shipped
+from poswizard.forms.kinds import CHINA_TIME
+from poswizard.office import the_flow
+from poswizard.package.verify import verify_package
+from poswizard.wizard.drafts import from_documents
+from tests.driver import CASES
+
+DAY = date(2027, 3, 1)
+NOW = datetime(2027, 3, 1, 9, 30, tzinfo=CHINA_TIME)
+
+
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """What a demonstration said, and the folder that it filled."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    (folder / "home").mkdir()
+    command = f"import sys, pathlib; from poswizard.demo.play import main; sys.exit(main('micro', pathlib.Path({str(folder / 'out')!r})))"
+    environment = {**os.environ, "HOME": str(folder / "home"), "LANG": "C.UTF-8"}
+    for name in ("QT_QPA_PLATFORM", "POSWIZARD_HOME", "POSWIZARD_LANGUAGE", "TMPDIR"):
+        environment.pop(name, None)
+    ran = subprocess.run(
+        [sys.executable, "-c", command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stderr == ""
+    return ran.stdout, folder
+
+
+def test_it_leaves_a_package_that_is_found_complete(demonstrated: tuple[str, Path]):
+    said, folder = demonstrated
+    (package,) = (folder / "out").glob("*.zip")
+
+    assert verify_package(package).is_complete
+    assert str(package) in said
+    assert "完整，没有被改动" in said
+
+
+def test_it_leaves_a_picture_of_every_screen_in_light_and_dark(demonstrated: tuple[str, Path]):
+    _, folder = demonstrated
+    names = {
+        scheme: {file.stem[3:] for file in (folder / "out/screenshots" / scheme).iterdir()}
+        for scheme in ("light", "dark")
+    }
+    pages = set(json.loads(shipped("micro").read_text())["answers"])
+    around = {"first-start", "recovery-code", "check-answers", "applicant", "export", "home"}
+
+    assert names["light"] >= pages | around
+    assert names["dark"] >= pages | around
+    assert "failure" not in names["light"]
+    for scheme, is_dark in (("light", False), ("dark", True)):
+        for file in (folder / "out/screenshots" / scheme).glob("*.png"):
+            assert (QImage(str(file)).pixelColor(683, 20).lightness() < 128) == is_dark, file.name
+        (file,) = (folder / "out/screenshots" / scheme).glob("*-basics.png")
+        assert (QImage(str(file)).width(), QImage(str(file)).height()) == (1366, 768)
+
+
+def test_it_names_every_page_in_order_and_leaves_nothing_behind(demonstrated: tuple[str, Path]):
+    said, folder = demonstrated
+    steps = [the_flow().step(key) for key in json.loads(shipped("micro").read_text())["answers"]]
+    titles = [step.title.zh for step in steps if step]
+    places = [said.index(f"/{len(titles)}  {title}") for title in titles]
+
+    assert places == sorted(places)
+    assert {item.name for item in (folder / "out").iterdir() if item.suffix != ".zip"} == {
+        "screenshots"
+    }
+    assert [file for file in (folder / "home").rglob("*.db*") if file.is_file()] == []
+
+
+@pytest.mark.parametrize("file", [*CASES, *map(shipped, KINDS)], ids=lambda file: file.stem)
+def test_a_sample_answers_only_what_exists_in_the_form_it_is_stored(file: Path):
+    stated = json.loads(file.read_text(encoding="utf-8"))
+    flow = the_flow()
+
+    assert stated["format"] == {"name": "poswizard-application", "version": 1}
+    for key, answers in read_sample(file, DAY, NOW).answers.items():
+        step = flow.step(key)
+        assert step is not None
+        assert set(answers) <= {field.name for field in step.fields if not field.calculated}
+
+
+@pytest.mark.parametrize("file", [*CASES, *map(shipped, KINDS)], ids=lambda file: file.stem)
+def test_every_name_in_a_sample_says_that_it_is_one(file: Path):
+    answers = read_sample(file, DAY, NOW).answers
+
+    assert "样本" in answers["identity"]["name"]
+    assert "样本" in answers["contact"]["name"]
+    assert all("样本" in row["name"] for row in answers.get("owners", {}).get("people", []))
+
+
+def test_days_of_a_sample_follow_the_calendar(tmp_path: Path):
+    file = tmp_path / "sample.json"
+    days = {"a": "today", "b": "today-3", "c": ["today+2 14:30"], "d": "now", "e": "2020-01-02"}
+    file.write_text(json.dumps({"answers": {"step": days}}))
+
+    answers = read_sample(file, DAY, NOW).answers["step"]
+
+    assert answers == {
+        "a": DAY.isoformat(),
+        "b": (DAY - timedelta(days=3)).isoformat(),
+        "c": ["2027-03-03T14:30+08:00"],
+        "d": "2027-03-01T09:30+08:00",
+        "e": "2020-01-02",
+    }
+
+
+def test_papers_are_drawn_or_taken_from_beside_the_file(tmp_path: Path):
+    sample = read_sample(shipped("sole"), DAY, NOW)
+    papers = Papers(sample, tmp_path)
+
+    drawn = papers("specimen:licence")
+
+    assert drawn.read_bytes().startswith(b"\xff\xd8")
+    assert papers("specimen:licence") == drawn
+    assert papers("beside.jpg") == sample.folder / "beside.jpg"
+
+
+def test_the_samples_hold_what_is_rare():
+    flow = the_flow()
+    names = set()
+    for file in CASES:
+        answers = from_documents(
+            flow, {k: dict(v) for k, v in read_sample(file, DAY, NOW).answers.items()}
+        )
+        field = flow.field("identity.name")
+        names.add(str(answers.get(field)) if field else "")
+
+    assert any("·" in name for name in names)
+    assert any(ord(character) > 0xFFFF for name in names for character in name)
