@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,9 @@ from poswizard.gate import Gate
 from poswizard.text import use_language
 from poswizard.ui import background, dialogs, fonts, theme
 from poswizard.ui.main_window import MainWindow
+
+AFTER_FIRST_PAINT = 20
+"""Milliseconds after which the rest is loaded: before, it would hold up the first picture."""
 
 
 def open_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -37,9 +41,13 @@ def open_window() -> MainWindow:
     gate = Gate(paths.data_folder())
     window = MainWindow(gate)
     window.show()
-    QTimer.singleShot(0, preload)
-    background.run(gate.enter_quietly, then=window.enter_if_open)
+    QTimer.singleShot(AFTER_FIRST_PAINT, partial(_go_on, window, gate))
     return window
+
+
+def _go_on(window: MainWindow, gate: Gate) -> None:
+    preload()
+    background.run(gate.enter_quietly, then=window.enter_if_open)
 
 
 def preload() -> None:
@@ -50,9 +58,6 @@ def preload() -> None:
 def _import_the_rest() -> None:
     import poswizard.office
     import poswizard.ui.workplace  # noqa: F401
-    from poswizard.package.form_fonts import without_glyph
-
-    without_glyph("")  # reads which characters the fonts hold, so that the first print need not
 
 
 def run() -> int:

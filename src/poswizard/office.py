@@ -35,8 +35,9 @@ from poswizard.wizard.agenda import WATCHED
 from poswizard.wizard.calendar_file import calendar_file
 from poswizard.wizard.drafts import dumps, from_documents, to_documents
 from poswizard.wizard.flow import Flow
+from poswizard.wizard.lifecycle import milestone_now
 from poswizard.wizard.session import Change, Session
-from poswizard.wizard.summaries import milestone_now, summary_of
+from poswizard.wizard.summaries import summary_of
 from poswizard.wizard.summary import ListedApplication, Summary
 
 Today = Callable[[], date]
@@ -255,7 +256,7 @@ class Office:
 
     def milestone(self, draft: Draft) -> Milestone:
         """What the application is being made complete for."""
-        return milestone_now(self.flow, draft.session.answers, self.today())
+        return milestone_now(self.flow, draft.session.answers)
 
     def _opened(self, listed: ListedApplication, answers: Answers) -> Draft:
         hold = OpenApplication(listed.id, listed.version)

@@ -72,6 +72,7 @@ class Vocabulary(Enum):
 
     label: Text
     hint: Text | None
+    __hash__ = object.__hash__  # members are looked up at every keystroke; Enum hashes their name
 
     def __new__(cls, value: str, label: Text, hint: Text | None = None) -> Self:
         member = object.__new__(cls)

@@ -27,7 +27,7 @@ from poswizard.forms.step import Milestone
 from poswizard.office import the_flow
 from poswizard.text import Text
 from poswizard.wizard.flow import Flow
-from poswizard.wizard.summaries import milestone_now
+from poswizard.wizard.lifecycle import milestone_now
 
 AnswersPath = Annotated[
     Path, typer.Argument(metavar="FILE.json", help="答案文件 · answers file", show_default=False)
@@ -76,7 +76,7 @@ def check(
 
 def _report(flow: Flow, filled: Filled, as_json: bool) -> None:
     """Say everything and end the command."""
-    milestone = milestone_now(flow, flow.adapted(filled.answers), unlocking.today())
+    milestone = milestone_now(flow, flow.adapted(filled.answers))
     issues = _issues(flow, filled, milestone)
     errors, warnings = counted(issues)
     if as_json:

@@ -38,6 +38,7 @@ __all__ = [
 
 E = TypeVar("E", bound=Vocabulary)
 
+_CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _CHOOSE: Final = Text("请选择", "Please choose")
 
 
@@ -61,7 +62,7 @@ class Line(Field[str]):
         return {"type": "string", "minLength": self.least, "maxLength": self.most}
 
     def problem(self, value: str) -> Text | None:
-        if any(unicodedata.category(c) == "Cc" and c != "\n" for c in value):
+        if _CONTROL.search(value):
             return Text(
                 "含有看不见的控制字符，请重新输入",
                 "Holds invisible control characters: type it anew",

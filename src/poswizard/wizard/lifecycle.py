@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from poswizard.domain.state import ApplicationState
 from poswizard.forms.answers import Answers
 from poswizard.forms.step import Milestone
 from poswizard.wizard.flow import Flow
 
 
-def state_of(flow: Flow, answers: Answers, today: date) -> ApplicationState:
-    """The state that the review log gives; before submission, whether everything is there."""
+def reported_state(flow: Flow, answers: Answers) -> ApplicationState | None:
+    """The state that the review log gives, or that the package was handed in; before that, nothing."""
     reported = flow.field("review.state")
     state = answers.get(reported) if reported else None
     if isinstance(state, ApplicationState):
         return state
-    submitted = flow.field("submission.sent_at")
-    if submitted and answers.get(submitted):
-        return ApplicationState.SUBMITTED
-    is_complete = not any(
-        issue.is_open for issue in flow.issues(answers, today, Milestone.APPLICATION)
-    )
-    return ApplicationState.COMPLETE if is_complete else ApplicationState.DRAFT
+    handed_in = flow.field("submission.sent_at")
+    return ApplicationState.SUBMITTED if handed_in and answers.get(handed_in) else None
+
+
+def milestone_now(flow: Flow, answers: Answers) -> Milestone:
+    """What is being worked towards."""
+    state = reported_state(flow, answers)
+    if state is ApplicationState.ACTIVE:
+        return Milestone.AFTERCARE
+    return Milestone.HAND_OVER if state and state.was_submitted else Milestone.APPLICATION

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from poswizard.domain.state import ApplicationState
 from poswizard.forms.answers import Answers, Raw
 from poswizard.forms.step import Milestone
 from poswizard.providers.catalogue import provider_table
 from poswizard.text import Vocabulary
 from poswizard.wizard.agenda import agenda
 from poswizard.wizard.flow import Flow
-from poswizard.wizard.lifecycle import state_of
-from poswizard.wizard.progress import StepState, progress
+from poswizard.wizard.lifecycle import milestone_now, reported_state
+from poswizard.wizard.progress import StepProgress, StepState, progress
 from poswizard.wizard.summary import Summary
 
 
 def summary_of(flow: Flow, answers: Answers, today: date, number: str) -> Summary:
     """The row of the list. Not for the window's thread: finding pinyin takes its time."""
     states = progress(flow, answers, today)
-    milestone = milestone_now(flow, answers, today)
+    milestone = milestone_now(flow, answers)
     ahead = [s for s in flow.steps_until(milestone) if states[s.key].missing or states[s.key].wrong]
     settled = (StepState.COMPLETE, StepState.NOT_NEEDED)
     unsettled = [s for s in flow.steps_until(milestone) if states[s.key].state not in settled]
@@ -38,7 +40,7 @@ def summary_of(flow: Flow, answers: Answers, today: date, number: str) -> Summar
         provider=_provider(flow, answers),
         phase=flow.phase_of(here).key,
         step=here.key,
-        state=state_of(flow, answers, today).value,
+        state=(reported_state(flow, answers) or _before(flow, states)).value,
         missing=sum(states[s.key].missing + states[s.key].wrong for s in ahead),
         due_on=due.on if due else None,
         due_what=due.field.key if due else "",
@@ -46,12 +48,11 @@ def summary_of(flow: Flow, answers: Answers, today: date, number: str) -> Summar
     )
 
 
-def milestone_now(flow: Flow, answers: Answers, today: date) -> Milestone:
-    """What is being worked towards."""
-    state = state_of(flow, answers, today)
-    if state.value == "active":
-        return Milestone.AFTERCARE
-    return Milestone.HAND_OVER if state.was_submitted else Milestone.APPLICATION
+def _before(flow: Flow, states: Mapping[str, StepProgress]) -> ApplicationState:
+    """Before it is handed in: whether everything is there."""
+    steps = flow.steps_until(Milestone.APPLICATION)
+    is_open = any(states[step.key].missing or states[step.key].wrong for step in steps)
+    return ApplicationState.DRAFT if is_open else ApplicationState.COMPLETE
 
 
 _SHOWN = (
