@@ -16,7 +16,7 @@ MILLISECONDS = 1e3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure of `design.md` §8. Without a baseline, the bound is on the measured value itself."""
+    """A figure of speed beside its baseline. Without a baseline, the bound is on the measured value itself."""
 
     key: str
     """Such as `S4`."""
