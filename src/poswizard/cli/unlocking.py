@@ -6,21 +6,20 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
 
 from poswizard import paths
 from poswizard.cli.saying import warn, wrong_use
-from poswizard.gate import PASSPHRASE_VARIABLE, Gate
+from poswizard.gate import PASSPHRASE_VARIABLE, Gate, today_in_china
 from poswizard.storage.errors import NotFoundError
 from poswizard.text import Text
 
 if TYPE_CHECKING:
     from poswizard.office import Draft, Office
 
-today = date.today
+today = today_in_china
 """The day of asking."""
 
 _NO_STORE = Text(
