@@ -9,8 +9,8 @@ set -eu
 cd "$(dirname "$0")"
 unset PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 
-WINDOW_PACKAGES="libegl1 libgl1 libfontconfig1 libdbus-1-3 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-randr0"
-TEST_PACKAGES="qpdf poppler-utils zbar-tools unzip xvfb xauth xdotool fonts-hanazono postgresql-15"
+WINDOW_PACKAGES="libegl1 libgl1 libfontconfig1 libdbus-1-3 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-randr0 libpulse0"
+TEST_PACKAGES="qpdf poppler-utils zbar-tools unzip xvfb xauth xdotool fonts-hanazono postgresql-15 age sane-utils softhsm2"
 
 say() { printf '%s\n' "$*" >&2; }
 
