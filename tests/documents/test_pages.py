@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
 
+import pillow_heif
 import pytest
 from PIL import Image
 
 from poswizard.documents.images import MAX_SIDE
 from poswizard.documents.intake import Intake
 from poswizard.documents.page import Page, RemarkCode
+from poswizard.documents.refusal import IntakeError
 from tests import specimens
 
+pillow_heif.register_heif_opener()
 SECRET = b"104.0668E 30.5728N"
 
 
@@ -36,7 +39,7 @@ def exif_of(orientation: int = 1, taken: str = "2026:10:02 09:30:00") -> Image.E
     return exif
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "HEIF"])
 def test_a_picture_becomes_one_jpeg_page_with_its_digests(intake: Intake, kind: str):
     data = specimens.picture(kind=kind)
     (page,) = intake.take(data)
@@ -48,10 +51,11 @@ def test_a_picture_becomes_one_jpeg_page_with_its_digests(intake: Intake, kind: 
     assert page.taken_on is None
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "HEIF"])
 def test_nothing_but_the_picture_and_its_day_survives(intake: Intake, kind: str):
-    kept_by = {"JPEG": {"comment": SECRET, "xmp": SECRET}, "PNG": {}}[kind]
-    data = specimens.picture(kind=kind, exif=exif_of(), icc_profile=SECRET, **kept_by)
+    kept_by = {"JPEG": {"comment": SECRET, "xmp": SECRET}, "PNG": {}, "HEIF": {"xmp": SECRET}}[kind]
+    profile = {} if kind == "HEIF" else {"icc_profile": SECRET}
+    data = specimens.picture(kind=kind, exif=exif_of(), **profile, **kept_by)
     assert SECRET in data
     (page,) = intake.take(data)
     assert SECRET not in page.data
@@ -82,6 +86,45 @@ def test_a_picture_is_kept_upright(intake: Intake, orientation: int):
     assert is_near(upright.getpixel((20, 20)), (255, 255, 255))
     assert is_near(upright.getpixel((200, 500)), (200, 50, 30))
     assert is_near(upright.getpixel((700, 100)), (30, 60, 200))
+
+
+@pytest.mark.parametrize("orientation", [3, 6])
+def test_a_phone_picture_is_not_turned_a_second_time(intake: Intake, orientation: int):
+    # HEIF turns by its own properties, which the decoder obeys; its EXIF only repeats them
+    data = specimens.picture(kind="HEIF", exif=exif_of(orientation))
+    (page,) = intake.take(data)
+    assert (page.width, page.height) == (800, 600)
+    assert is_near(opened(page).getpixel((20, 20)), (255, 255, 255))
+
+
+def test_pages_of_a_pdf_can_be_counted_looked_at_and_chosen(intake: Intake):
+    data = specimens.pdf(25)
+    assert intake.page_count(data) == 25
+    small = intake.previews(data, side=120)
+    assert len(small) == 25
+    with Image.open(BytesIO(small[0]), formats=("JPEG",)) as image:
+        assert max(image.size) == 120
+    second, last = intake.take(data, pages=[1, 24])
+    assert second.original_sha256 == last.original_sha256
+    assert (second.width, second.height) == (round(298 * 200 / 72), round(420 * 200 / 72))
+
+
+def test_a_picture_is_its_only_page(intake: Intake):
+    assert intake.page_count(specimens.picture()) == 1
+    (small,) = intake.previews(specimens.picture(), side=100)
+    with Image.open(BytesIO(small), formats=("JPEG",)) as image:
+        assert image.size == (100, 75)
+
+
+@pytest.mark.parametrize(
+    ("pages", "reason"), [([], "damaged"), ([7], "damaged"), (range(21), "too_many_pages")]
+)
+def test_a_choice_of_no_page_or_too_many_is_refused(
+    intake: Intake, pages: Sequence[int], reason: str
+):
+    with pytest.raises(IntakeError) as refused:
+        intake.take(specimens.pdf(22 if reason == "too_many_pages" else 2), pages=pages)
+    assert refused.value.reason.value == reason
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])

@@ -179,10 +179,10 @@ LIES = {
     "dies at once": "sys.exit(3)",
     "sends rubbish": "out.write(b'\\xff' * 4096)",
     "sends a huge frame": "out.write(b'\\0\\0\\0\\2\\xff\\xff\\xff\\xff{}')",
-    "answers without facts": "write_frame(out, {'page': {}}); write_frame(out, {'done': 1})",
-    "answers with other types": "write_frame(out, {'page': [1]}); write_frame(out, {'done': 1})",
+    "answers without facts": "write_frame(out, {'answer': {}}); write_frame(out, {'done': 1})",
+    "answers with other types": "write_frame(out, {'answer': [1]}); write_frame(out, {'done': 1})",
     "names no known reason": "write_frame(out, {'refused': ['x']})",
-    "sends pages without end": "[write_frame(out, {'page': {'width': 1, 'height': 1, 'coloured': 1, 'taken_on': None}}) for _ in range(99)]",
+    "sends pages without end": "[write_frame(out, {'answer': {'width': 1, 'height': 1, 'coloured': 1, 'taken_on': None}}) for _ in range(999)]",
 }
 
 

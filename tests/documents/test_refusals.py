@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import os
 import socket
+import struct
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -20,8 +22,17 @@ from tests.specimens import (
     with_text_bomb,
 )
 
+pillow_heif.register_heif_opener()
 JPEG = picture()
 PNG = picture(kind="PNG")
+HEIC = picture(kind="HEIF")
+
+
+def of_size(heic: bytes, width: int, height: int) -> bytes:
+    """A HEIC file that claims another size (box `ispe` of ISO/IEC 23008-12): encoding one takes a minute."""
+    at = heic.index(b"ispe") + 8
+    return heic[:at] + struct.pack(">II", width, height) + heic[at + 8 :]
+
 
 BAD_FILES: dict[str, tuple[Callable[[], bytes], str, Refusal]] = {
     "nothing": (lambda: b"", "a.jpg", Refusal.EMPTY),
@@ -31,8 +42,11 @@ BAD_FILES: dict[str, tuple[Callable[[], bytes], str, Refusal]] = {
     "BMP": (lambda: picture(kind="BMP"), "a.bmp", Refusal.OTHER_PICTURE),
     "TIFF": (lambda: picture(kind="TIFF"), "a.tif", Refusal.OTHER_PICTURE),
     "WebP named .jpg": (lambda: picture(kind="WEBP"), "a.jpg", Refusal.OTHER_PICTURE),
-    "HEIC named .jpg": (lambda: b"\0\0\0\x18ftypheic" + bytes(200), "a.jpg", Refusal.HEIC),
-    "HEIC by name": (lambda: b"\0\0\0\x18ftypnew " + bytes(200), "A.HEIC", Refusal.HEIC),
+    "HEIC header only": (lambda: b"\0\0\0\x18ftypheic" + bytes(200), "a.heic", Refusal.DAMAGED),
+    "HEIC cut in half": (lambda: HEIC[: len(HEIC) // 2], "a.heic", Refusal.DAMAGED),
+    "HEIC of 51 megapixels": (lambda: of_size(HEIC, 8500, 6000), "a.heic", Refusal.TOO_MANY_PIXELS),
+    "AVIF": (lambda: b"\0\0\0\x18ftypavif" + bytes(200), "a.avif", Refusal.OTHER_PICTURE),
+    "a film": (lambda: b"\0\0\0\x18ftypisom" + bytes(200), "a.mp4", Refusal.UNKNOWN_KIND),
     "Word": (lambda: b"PK\x03\x04" + bytes(200), "a.docx", Refusal.OFFICE_DOCUMENT),
     "WPS by name": (lambda: b"?" * 200, "a.wps", Refusal.OFFICE_DOCUMENT),
     "text": ("这不是图片".encode, "a.txt", Refusal.UNKNOWN_KIND),

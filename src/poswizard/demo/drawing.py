@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from io import BytesIO
@@ -26,20 +27,43 @@ _MARK = "样本 SPECIMEN"
 
 
 @cache
-def font(size: int, weight: int = 400) -> ImageFont.FreeTypeFont:
-    """Noto Sans CJK SC of this size in pixels and weight (100-900)."""
+def font(size: int, weight: int = 400, region: int = _SIMPLIFIED_CHINESE) -> ImageFont.FreeTypeFont:
+    """Noto Sans CJK of this size in pixels, weight (100-900), and region of its forms."""
     with as_file(files("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc") as path:
-        face = ImageFont.truetype(path, size, index=_SIMPLIFIED_CHINESE)
+        face = ImageFont.truetype(path, size, index=region)
     face.set_variation_by_axes([weight])
     return face
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How the letters of a sheet differ from the usual: no two printers print alike."""
+
+    bolder: int = 0
+    """Added to every weight."""
+    larger: float = 1.0
+    """Every size times this."""
+    region: int = _SIMPLIFIED_CHINESE
+    """Place in the font's collection: Japanese, Korean, Simplified, Traditional, Hong Kong."""
+
+    def font(self, size: int, weight: int) -> ImageFont.FreeTypeFont:
+        """The face for a size and weight of the layout."""
+        weight = min(900, max(100, weight + self.bolder))
+        return font(max(8, round(size * self.larger)), weight, self.region)
+
+
+PRINTED = Hand()
 
 
 class Sheet:
     """A surface to draw on, with lettering in Chinese."""
 
-    def __init__(self, width: int, height: int, colour: Colour = (252, 252, 250)) -> None:
+    def __init__(
+        self, width: int, height: int, colour: Colour = (252, 252, 250), hand: Hand = PRINTED
+    ) -> None:
         self.image = Image.new("RGB", (width, height), colour)
         self.pen = ImageDraw.Draw(self.image)
+        self.hand = hand
 
     @property
     def size(self) -> tuple[int, int]:
@@ -50,13 +74,13 @@ class Sheet:
         self, at: Point, words: str, size: int, weight: int = 400, colour: Colour = INK
     ) -> None:
         """One line, `at` its left and middle."""
-        self.pen.text(at, words, fill=colour, font=font(size, weight), anchor="lm")
+        self.pen.text(at, words, fill=colour, font=self.hand.font(size, weight), anchor="lm")
 
     def centre(
         self, at: Point, words: str, size: int, weight: int = 400, colour: Colour = INK
     ) -> None:
         """One line around a point."""
-        self.pen.text(at, words, fill=colour, font=font(size, weight), anchor="mm")
+        self.pen.text(at, words, fill=colour, font=self.hand.font(size, weight), anchor="mm")
 
     def write_spaced(
         self, at: Point, words: str, size: int, step: float, weight: int = 500
@@ -70,7 +94,7 @@ class Sheet:
         x, y = at
         while words:
             fitting = len(words)
-            while font(size, 450).getlength(words[:fitting]) > width:
+            while self.hand.font(size, 450).getlength(words[:fitting]) > width:
                 fitting -= 1
             self.write((x, y), words[:fitting], size, 450)
             words, y = words[fitting:], y + size * 1.5
@@ -82,6 +106,16 @@ class Sheet:
         small = Image.new("1", (len(rows), len(rows)))
         small.putdata([0 if dark else 1 for row in rows for dark in row])
         self.image.paste(small.resize((side, side), Image.Resampling.NEAREST).convert("RGB"), at)
+
+    def bars(self, at: tuple[int, int], content: str, module: int, height: int) -> None:
+        """A Code 128 bar code, its narrowest bar `module` pixels wide."""
+        import zxingcpp
+
+        code = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.Code128)
+        drawn = Image.fromarray(zxingcpp.write_barcode_to_image(code))
+        strip = drawn.crop((0, 0, drawn.width, 1))
+        strip = strip.resize((drawn.width * module, height), Image.Resampling.NEAREST)
+        self.image.paste(strip.convert("RGB"), at)
 
     def stamp(self, at: Point, words: str, radius: int) -> None:
         """A round red seal around a star, its words along the rim."""

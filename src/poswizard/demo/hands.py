@@ -267,10 +267,10 @@ class KeyboardHands(Hands):
 
     def drop(self, widget: QWidget, files: Sequence[Path]) -> None:
         """Without a mouse, files come by the chooser: its button, the path, Enter."""
-        links = (b for b in widget.findChildren(QPushButton) if b.isVisible())
+        chooser = next(b for b in widget.findChildren(QPushButton) if b.objectName() == "file")
         for file in files:
             self.expect_dialog(lambda _dialog, path=str(file): self._open(path))
-            self.press(next(button for button in links if button.property("kind") == "link"))
+            self.press(chooser)
 
     @staticmethod
     def _open(path: str) -> None:

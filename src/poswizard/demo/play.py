@@ -60,7 +60,7 @@ class _Stage:
 
 
 def main(
-    kind: str = "micro", out: Path | None = None, *, scheme: str = "light", keep_home: bool = False
+    kind: str, out: Path | None = None, *, scheme: str = "light", keep_home: bool = False
 ) -> int:
     """Play the sample of a kind (`micro`, `sole`, `corp`) into a folder; 0 if its package is verified.
 

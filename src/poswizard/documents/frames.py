@@ -17,6 +17,10 @@ class FrameError(Exception):
     """The other side ended, or does not speak this protocol; never shown to a person as it is."""
 
 
+Answer = tuple[Mapping[str, object], bytes]
+"""Plain values and the bytes they speak of, on their way to become a frame."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One message: plain values, and the bytes they speak of."""

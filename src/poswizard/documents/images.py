@@ -6,12 +6,15 @@ Runs in the worker process only.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
 from PIL import ExifTags, Image, ImageChops, UnidentifiedImageError
 
+from poswizard.documents.file_kind import is_heic
+from poswizard.documents.frames import Answer, Frame
 from poswizard.documents.refusal import MAX_MEGAPIXELS, IntakeError, Refusal
 
 MAX_PIXELS = MAX_MEGAPIXELS * 1_000_000
@@ -46,6 +49,22 @@ class Picture:
     """Pixels in a thousand that have a colour."""
     taken_on: date | None = None
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the program is told of it, beside its bytes."""
+        return {
+            "width": self.width,
+            "height": self.height,
+            "coloured": self.coloured,
+            "taken_on": self.taken_on.isoformat() if self.taken_on else None,
+        }
+
+
+def picture_answers(request: Frame) -> Iterator[Answer]:
+    """The one page of a picture file."""
+    picture = clean_picture(request.body)
+    yield picture.facts, picture.data
+
 
 def forbid_pixel_floods() -> None:
     """Make Pillow refuse what it would only warn about."""
@@ -54,7 +73,7 @@ def forbid_pixel_floods() -> None:
 
 
 def clean_picture(data: bytes) -> Picture:
-    """A JPEG or PNG file as a clean picture; raises `IntakeError` when it is not a whole one."""
+    """A JPEG, PNG or HEIC file as a clean picture; raises `IntakeError` when it is not a whole one."""
     image = _decoded(data)
     orientation, taken_on = _camera_facts(image)
     image = _reduced(_flattened(image))
@@ -73,7 +92,7 @@ def encoded(image: Image.Image, taken_on: date | None = None) -> Picture:
 
 def _decoded(data: bytes) -> Image.Image:
     try:
-        image = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
+        image = Image.open(BytesIO(data), formats=_formats(data))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise IntakeError(Refusal.TOO_MANY_PIXELS) from error
     except UnidentifiedImageError as error:
@@ -86,6 +105,17 @@ def _decoded(data: bytes) -> Image.Image:
     image.draft(None, (max(1, width * MAX_SIDE // longest), max(1, height * MAX_SIDE // longest)))
     image.load()  # to the last row: opening and verify() are content with a tenth of a file
     return image
+
+
+def _formats(data: bytes) -> tuple[str, ...]:
+    """The decoders that are let near a file: those its first bytes ask for."""
+    if not is_heic(data):
+        return ("JPEG", "PNG")
+    import pillow_heif
+
+    # one thread, as the reader may start none; no thumbnails and no depth images
+    pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False)
+    return ("HEIF",)
 
 
 def _camera_facts(image: Image.Image) -> tuple[int, date | None]:

@@ -6,37 +6,35 @@ import hashlib
 import logging
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from threading import Event, Lock
 from typing import Any, Self, cast
 
+from poswizard.documents.copies import thumbnail
 from poswizard.documents.file_kind import MAX_FILE_BYTES, Kind, kind_of
 from poswizard.documents.frames import Frame
+from poswizard.documents.keeper import Keeper, Progress
 from poswizard.documents.limits import Limits
 from poswizard.documents.page import Page, remarks_on
-from poswizard.documents.reader import Reader
-from poswizard.documents.refusal import IntakeError, Refusal
+from poswizard.documents.refusal import MAX_PAGES_TO_CHOOSE, IntakeError, Refusal
 
 log = logging.getLogger(__name__)
 
-Progress = Callable[[int], None]
-"""Told the number of pages read so far."""
+PREVIEW_SIDE = 320
+"""Pixels of the longer side of a page shown to be chosen."""
 
 
 class Intake:
-    """A handle to the picture reader, a process started on first need and again after its end.
+    """The picture reader for outside files, a process started on first need and again after its end.
 
     Slow by nature: call it from a background thread. Calls from several threads wait for each
-    other; `cancel` and `close` may come from any thread.
+    other; `cancel` and `close` may come from any thread. Nothing but `IntakeError` is raised.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
-        self._reader: Reader | None = None
-        self._cancelled = Event()
-        self._turn = Lock()
+        self._keeper = Keeper(limits)
 
     def __enter__(self) -> Self:
         return self
@@ -47,89 +45,75 @@ class Intake:
     @property
     def process_id(self) -> int | None:
         """The system's number of the reader, if there is one."""
-        return self._reader.process_id if self._reader else None
+        return self._keeper.process_id
 
     def warm(self) -> None:
         """Start the reader ahead of the first file; raises `IntakeError` if it cannot start."""
-        with self._turn:
-            self._ready_reader()
+        self._keeper.warm()
 
     def take(
-        self, data: bytes, name_hint: str | None = None, progress: Progress | None = None
+        self,
+        data: bytes,
+        name_hint: str | None = None,
+        progress: Progress | None = None,
+        pages: Sequence[int] | None = None,
     ) -> list[Page]:
-        """The pages of a JPEG, PNG or PDF file, or `IntakeError`; nothing else is ever raised.
+        """The pages of a JPEG, PNG, HEIC or PDF file; of a PDF only those chosen, counted from 0.
 
         The name only helps to word a refusal and is never stored or logged.
         """
-        try:
-            kind = kind_of(data, name_hint)
-            with self._turn:
-                return self._pages_unless_cancelled(kind, data, progress)
-        except IntakeError as error:
-            log.info("file refused: %s (%s)", error.reason.value, error.cause)
-            raise
+        with _logged():
+            header = _request(kind_of(data, name_hint), pages)
+            original = hashlib.sha256(data).hexdigest()
+            return self._keeper.ask(header, data, lambda frame: _page(frame, original), progress)
 
-    def take_file(self, path: Path, progress: Progress | None = None) -> list[Page]:
+    def take_file(
+        self, path: Path, progress: Progress | None = None, pages: Sequence[int] | None = None
+    ) -> list[Page]:
         """The pages of a file on disk, whose kind and size are looked at before its content."""
-        return self.take(file_bytes(path), path.name, progress)
+        return self.take(file_bytes(path), path.name, progress, pages)
+
+    def page_count(self, data: bytes) -> int:
+        """How many pages a file has: 1 for a picture."""
+        with _logged():
+            if kind_of(data) == "picture":
+                return 1
+            (count,) = self._keeper.ask({"task": "pdf", "count": True}, data, _count)
+            return count
+
+    def previews(
+        self, data: bytes, progress: Progress | None = None, side: int = PREVIEW_SIDE
+    ) -> list[bytes]:
+        """Small JPEGs of the first hundred pages of a PDF, or of a picture, to choose from."""
+        with _logged():
+            if kind_of(data) == "picture":
+                return [thumbnail(page.data, side) for page in self.take(data, None, progress)]
+            numbers = range(min(self.page_count(data), MAX_PAGES_TO_CHOOSE))
+            header = _request("pdf", numbers) | {"side": side}
+            return self._keeper.ask(header, data, lambda frame: frame.body, progress)
 
     def cancel(self) -> None:
         """Stop the file being read now: its `take` raises `IntakeError`, reason `CANCELLED`."""
-        self._cancelled.set()
-        if (reader := self._reader) and not reader.is_idle:
-            reader.end()
+        self._keeper.cancel()
 
     def close(self) -> None:
         """End the reader, and with it what it still holds of the last picture; `take` restarts it."""
-        self.cancel()
-        with self._turn:
-            self._dismiss()
+        self._keeper.close()
 
-    def _pages_unless_cancelled(
-        self, kind: Kind, data: bytes, progress: Progress | None
-    ) -> list[Page]:
-        self._cancelled.clear()
-        try:
-            return self._pages(kind, data, progress)
-        except IntakeError as error:
-            if self._cancelled.is_set():
-                raise IntakeError(Refusal.CANCELLED) from error
-            raise
 
-    def _pages(self, kind: Kind, data: bytes, progress: Progress | None) -> list[Page]:
-        reader = self._ready_reader()
-        second_hand = reader.has_read
-        try:
-            return list(self._read(reader, kind, data, progress))
-        except IntakeError as error:
-            if error.reason is not Refusal.READER_STOPPED or not second_hand:
-                raise
-        # it may have ended on its own account, or been upset by an earlier file: this file
-        # deserves a reader of its own before it is blamed
-        return list(self._read(self._ready_reader(), kind, data, progress))
+def _request(kind: Kind, pages: Sequence[int] | None) -> dict[str, object]:
+    if kind == "picture":
+        return {"task": "picture"}
+    return {"task": "pdf", "pages": pages and list(pages), "side": None}
 
-    def _read(
-        self, reader: Reader, kind: Kind, data: bytes, progress: Progress | None
-    ) -> Iterator[Page]:
-        original = hashlib.sha256(data).hexdigest()
-        for number, frame in enumerate(reader.read(kind, data), 1):
-            if self._cancelled.is_set():
-                raise IntakeError(Refusal.CANCELLED)
-            yield _page(frame, original)
-            if progress:
-                progress(number)
 
-    def _ready_reader(self) -> Reader:
-        if self._reader and not (self._reader.is_idle and self._reader.is_running):
-            self._dismiss()
-        if self._reader is None:
-            self._reader = Reader(self._limits)
-        return self._reader
-
-    def _dismiss(self) -> None:
-        if self._reader:
-            self._reader.clear_away()
-            self._reader = None
+@contextmanager
+def _logged() -> Iterator[None]:
+    try:
+        yield
+    except IntakeError as error:
+        log.info("file refused: %s (%s)", error.reason.value, error.cause)
+        raise
 
 
 def file_bytes(path: Path) -> bytes:
@@ -157,10 +141,17 @@ def _require_ordinary(found: os.stat_result) -> None:
         raise IntakeError(Refusal.TOO_LARGE)
 
 
+def _count(frame: Frame) -> int:
+    count = _facts(frame).get("count")
+    if not isinstance(count, int):
+        raise IntakeError(Refusal.READER_STOPPED, "answer makes no sense")
+    return count
+
+
 def _page(frame: Frame, original: str) -> Page:
     """The page in an answer; the reader is believed only as far as its answer makes sense."""
     try:
-        facts = cast("dict[str, Any]", frame.header["page"])
+        facts = _facts(frame)
         width, height, coloured = (int(facts[key]) for key in ("width", "height", "coloured"))
         taken_on = facts["taken_on"] and date.fromisoformat(facts["taken_on"])
     except (KeyError, TypeError, ValueError) as error:
@@ -174,3 +165,10 @@ def _page(frame: Frame, original: str) -> Page:
         taken_on=taken_on,
         remarks=remarks_on(width, height, coloured),
     )
+
+
+def _facts(frame: Frame) -> dict[str, Any]:
+    facts = frame.header["answer"]
+    if not isinstance(facts, dict):
+        raise IntakeError(Refusal.READER_STOPPED, "answer makes no sense")
+    return cast("dict[str, Any]", facts)

@@ -13,18 +13,21 @@ from threading import Timer
 from time import monotonic
 
 import poswizard
-from poswizard.documents.file_kind import Kind
 from poswizard.documents.frames import Frame, FrameError, read_frame, write_frame
 from poswizard.documents.limits import MEBIBYTE, Limits
-from poswizard.documents.refusal import MAX_PAGES, IntakeError, Refusal
+from poswizard.documents.refusal import IntakeError, Refusal
 from poswizard.documents.worker import FLAG
 
+MAX_ANSWERS = 200
+"""As many as a PDF has pages to choose from."""
 MAX_PAGE_BYTES = 64 * MEBIBYTE
 """Above any JPEG of the largest page; a reader that sends more is not ours any longer."""
 
 # Windows finds its own libraries by these; no other variable reaches the reader, least of all
 # the passphrase
 _ENVIRONMENT = ("SYSTEMROOT", "WINDIR")
+# a reader may start no thread or process, which these libraries do when they are loaded
+_SINGLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 _START = "import sys; sys.path.append(sys.argv[1]); from poswizard.documents.worker import main; main(*map(int, sys.argv[2:]))"
 
@@ -58,16 +61,16 @@ class Reader:
         """Whether the process is there."""
         return self._process.poll() is None
 
-    def read(self, kind: Kind, data: bytes) -> Iterator[Frame]:
-        """The pages as they come; raises `IntakeError` when there is none or no further one."""
+    def ask(self, request: Frame) -> Iterator[Frame]:
+        """The answers as they come; raises `IntakeError` when there is none or no further one."""
         self.is_idle = False
         until = monotonic() + self._limits.file_seconds
-        frame = self._first_answer(kind, data)
-        pages = 0
-        while "page" in frame.header:
-            pages += 1
-            if pages > MAX_PAGES:
-                raise self._broken("more pages than there may be")
+        frame = self._first_answer(request)
+        answers = 0
+        while "answer" in frame.header:
+            answers += 1
+            if answers > MAX_ANSWERS:
+                raise self._broken("more answers than there may be")
             yield frame
             frame = self._receive(min(self._limits.step_seconds, until - monotonic()))
         self.has_read, self.is_idle = True, True
@@ -86,11 +89,11 @@ class Reader:
         with suppress(OSError):  # bytes of the last file may wait for a reader that is gone
             self._requests.close()
 
-    def _first_answer(self, kind: Kind, data: bytes) -> Frame:
+    def _first_answer(self, request: Frame) -> Frame:
         with self._ended_after(self._limits.step_seconds):
             # a reader that ended is noticed below, where the reason is known
             with suppress(OSError):
-                write_frame(self._requests, {"kind": kind}, data)
+                write_frame(self._requests, request.header, request.body)
             return self._next_frame()
 
     def _receive(self, seconds: float) -> Frame:
@@ -139,7 +142,7 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a traceback could quote a file
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            env=_SINGLE | {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:

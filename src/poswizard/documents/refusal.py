@@ -9,6 +9,9 @@ from poswizard.text import Text, Vocabulary
 
 MAX_FILE_MEGABYTES = 50
 MAX_PAGES = 20
+"""Of a PDF that is taken at once, and that may be chosen of a longer one."""
+MAX_PAGES_TO_CHOOSE = 100
+"""Of a PDF whose pages are shown to be chosen from."""
 MAX_MEGAPIXELS = 50
 
 
@@ -47,17 +50,6 @@ class Refusal(Vocabulary):
             "Check that it is still there, that no other program holds it and that you may read it.",
         ),
     )
-    HEIC = (
-        "heic",
-        Text(
-            "暂不支持 HEIC 照片（苹果手机格式）。",
-            "HEIC pictures (from iPhones) cannot be read yet.",
-        ),
-        Text(
-            "请在手机“设置-相机-格式”中选“兼容性最佳”后重拍，或另存为 JPEG。",
-            "Set the phone's Camera > Formats to Most Compatible and retake it, or save it as JPEG.",
-        ),
-    )
     OTHER_PICTURE = (
         "other_picture",
         Text("不支持这种图片格式。", "This kind of picture cannot be read."),
@@ -80,7 +72,7 @@ class Refusal(Vocabulary):
     UNKNOWN_KIND = (
         "unknown_kind",
         Text("文件不是图片也不是 PDF。", "The file is neither a picture nor a PDF."),
-        Text("请选择 JPEG、PNG 或 PDF 文件。", "Choose a JPEG, PNG or PDF file."),
+        Text("请选择 JPEG、PNG、HEIC 或 PDF 文件。", "Choose a JPEG, PNG, HEIC or PDF file."),
     )
     DAMAGED = (
         "damaged",

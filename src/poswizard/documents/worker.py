@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from poswizard.documents.file_kind import MAX_FILE_BYTES
-from poswizard.documents.frames import FrameError, read_frame, write_frame
+from poswizard.documents.frames import Answer, Frame, FrameError, read_frame, write_frame
 from poswizard.documents.limits import bind_this_process, grant_processor_seconds
 from poswizard.documents.refusal import IntakeError, Refusal
 
@@ -43,8 +43,8 @@ def _serve(requests: IO[bytes], answers: IO[bytes], step_seconds: int) -> bool:
         return False
     grant_processor_seconds(step_seconds)
     try:
-        for header, data in _pages(str(request.header.get("kind")), request.body):
-            write_frame(answers, header, data)
+        for facts, data in _answers(request):
+            write_frame(answers, {"answer": facts}, data)
             grant_processor_seconds(step_seconds)
         write_frame(answers, {"done": True})
     except IntakeError as error:
@@ -57,21 +57,18 @@ def _serve(requests: IO[bytes], answers: IO[bytes], step_seconds: int) -> bool:
     return True
 
 
-def _pages(kind: str, data: bytes) -> Iterator[tuple[dict[str, object], bytes]]:
-    # the decoders are loaded on first use: a PDF engine for those who take a PDF
-    if kind == "pdf":
-        from poswizard.documents.pdf_pages import pdf_pages
+def _answers(request: Frame) -> Iterator[Answer]:
+    # the decoders are loaded on first use: a PDF engine for those who take a PDF, and OpenCV for
+    # those who work on pictures of ours
+    task = request.header.get("task")
+    if task == "picture":
+        from poswizard.documents.images import picture_answers
 
-        pictures = pdf_pages(data)
-    else:
-        from poswizard.documents.images import clean_picture
+        return picture_answers(request)
+    if task == "pdf":
+        from poswizard.documents.pdf_pages import pdf_answers
 
-        pictures = iter((clean_picture(data),))
-    for picture in pictures:
-        facts = {
-            "width": picture.width,
-            "height": picture.height,
-            "coloured": picture.coloured,
-            "taken_on": picture.taken_on.isoformat() if picture.taken_on else None,
-        }
-        yield {"page": facts}, picture.data
+        return pdf_answers(request)
+    from poswizard.documents.pixel_work import work_answers
+
+    return work_answers(request)
