@@ -12,6 +12,7 @@ from poswizard.forms.kinds import Amount, Count, Number
 from poswizard.text import Text
 from poswizard.ui.editors.editor import Desk, Editor
 from poswizard.ui.editors.text import written
+from poswizard.ui.theme import current
 
 READ_OUT_FROM = Decimal(10_000)
 
@@ -29,9 +30,12 @@ class NumberEditor(Editor):
         self.line.textEdited.connect(self._typed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(current().px(8))
         layout.addWidget(self.line, 1)
         layout.addWidget(self.unit)
+        self.unit.setHidden(not str(field.unit))
+        if isinstance(field, Amount):  # or the line would shrink while one types
+            self.unit.setMinimumWidth(current().px(72))
         self.watch(self.line)
 
     def control(self) -> QWidget:
@@ -63,6 +67,6 @@ class NumberEditor(Editor):
         unit = str(self.field.unit)
         if isinstance(self.field, Amount) and isinstance(value, Decimal) and value >= READ_OUT_FROM:
             ten_thousands = (value / READ_OUT_FROM).normalize()
-            unit = str(Text("元（{0} 万）", "yuan ({0} × 10,000)").format(f"{ten_thousands:f}"))
+            unit = str(Text("元（{0} 万）", "yuan").format(f"{ten_thousands:f}"))
         if self.unit.text() != unit:
             self.unit.setText(unit)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -24,12 +24,44 @@ from PySide6.QtWidgets import (
 from poswizard.forms.answers import Answers, Raw
 from poswizard.forms.kinds import Choice, Choices, Lookup, Table, Tick, YesNo
 from poswizard.text import Text, Vocabulary
-from poswizard.ui.editors.editor import Desk, Editor
+from poswizard.ui.editors.editor import Desk, Editor, is_plain_enter
 from poswizard.ui.editors.text import written
+from poswizard.ui.theme import current
+from poswizard.ui.widgets.labels import alone
 
 MOST_RADIO_BUTTONS = 4
 MOST_RADIO_CHARACTERS = 34
 MOST_FOUND = 30
+
+_SEARCH = Text("输入名称或拼音首字母搜索", "Search by name or pinyin initials")
+_SEARCH_BY_CODE = Text("输入名称、拼音首字母或代码搜索", "Search by name, pinyin initials or code")
+
+
+class TickBox(QCheckBox):
+    """A tick that leaves Enter to the page; on some desktops Enter would tick."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_plain_enter(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class RadioButton(QRadioButton):
+    """A choice that leaves Enter to the page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_plain_enter(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class CalmComboBox(QComboBox):
+    """A drop-down list in which scrolling the page over it chooses nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class RadioEditor(Editor):
@@ -40,8 +72,8 @@ class RadioEditor(Editor):
         self._members = _members(field)
         self.group = QButtonGroup(self)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.setSpacing(20)
+        layout.setContentsMargins(0, current().px(4), 0, current().px(4))
+        layout.setSpacing(current().px(20))
         self.buttons = [self._button(label) for _, label in self._members]
         for button in self.buttons:
             layout.addWidget(button)
@@ -83,7 +115,7 @@ class RadioEditor(Editor):
         super().keyPressEvent(event)
 
     def _button(self, label: Text) -> QRadioButton:
-        button = QRadioButton(str(label))
+        button = RadioButton(alone(label))
         self.group.addButton(button)
         return button
 
@@ -106,7 +138,7 @@ class ComboEditor(Editor):
 
     def __init__(self, field: Choice[Any], desk: Desk) -> None:
         super().__init__(field, desk)
-        self.combo = QComboBox()
+        self.combo = CalmComboBox()
         self.combo.setMaxVisibleItems(16)
         self.combo.activated.connect(self._chosen)
         self._offered: list[Vocabulary] | None = None
@@ -121,13 +153,6 @@ class ComboEditor(Editor):
     def control(self) -> QWidget:
         return self.combo
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Scrolling the page over the closed list must choose nothing."""
-        if watched is self.combo and event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
     def show_value(self, value: Any, answers: Answers) -> None:
         offered = self.field.choices(answers)
         if isinstance(value, Vocabulary) and value not in offered:
@@ -136,7 +161,7 @@ class ComboEditor(Editor):
             self._offered = offered
             self.combo.clear()
             self.combo.addItem(str(Text("请选择", "Choose")))
-            self.combo.addItems([str(member.label) for member in offered])
+            self.combo.addItems([alone(member.label) for member in offered])
         index = offered.index(value) + 1 if isinstance(value, Vocabulary) else 0
         if self.combo.currentIndex() != index:
             self.combo.setCurrentIndex(index)
@@ -153,13 +178,13 @@ class ChoicesEditor(Editor):
     def __init__(self, field: Choices[Any], desk: Desk) -> None:
         super().__init__(field, desk)
         members = field.members
-        self.boxes = [QCheckBox(str(member.label)) for member in members]
-        longest = max(len(member.label.zh) for member in members)
-        columns = 4 if longest <= 7 else 3 if longest <= 10 else 2 if longest <= 18 else 1
+        self.boxes = [TickBox(alone(member.label)) for member in members]
+        columns = _columns(max(_breadth(str(member.label)) for member in members))
+        px = current().px
         layout = QGridLayout(self)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.setHorizontalSpacing(16)
-        layout.setVerticalSpacing(8)
+        layout.setContentsMargins(0, px(4), 0, px(4))
+        layout.setHorizontalSpacing(px(16))
+        layout.setVerticalSpacing(px(4))
         for index, box in enumerate(self.boxes):
             layout.addWidget(box, index // columns, index % columns)
             box.clicked.connect(self._ticked)
@@ -189,13 +214,13 @@ class TickEditor(Editor):
 
     def __init__(self, field: Tick, desk: Desk) -> None:
         super().__init__(field, desk)
-        self.box = QCheckBox()
+        self.box = TickBox()
         self.words = QLabel(str(field.label))
         self.words.setWordWrap(True)
         self.words.mousePressEvent = lambda event: self.box.click()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 2, 0, 2)
-        layout.setSpacing(8)
+        layout.setContentsMargins(0, current().px(2), 0, current().px(2))
+        layout.setSpacing(current().px(4))
         layout.addWidget(self.box, alignment=Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.words, 1)
         self.box.clicked.connect(lambda checked: self.edited.emit(checked or None))
@@ -211,9 +236,9 @@ class TickEditor(Editor):
 class SearchLine(QLineEdit):
     """A line that finds entries of a code table while one types; a choice is made by key or mouse."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, *, shows_code: bool = True) -> None:
         super().__init__()
-        self.table = table
+        self.table, self._shows_code = table, shows_code
         self.found: list[Any] = []
         self.names = QStringListModel(self)
         finder = QCompleter(self.names, self)
@@ -227,13 +252,19 @@ class SearchLine(QLineEdit):
 
     def _search(self, text: str) -> None:
         self.found = list(self.table.search(text, MOST_FOUND)) if text.strip() else []
-        self.names.setStringList([entry_words(entry) for entry in self.found])
+        self.names.setStringList([self._words_of(entry) for entry in self.found])
         if self.found:
             self.finder.setCompletionPrefix("")
             self.finder.complete()
             self.popup.setCurrentIndex(self.names.index(0))
         else:
             self.popup.hide()
+
+    def _words_of(self, entry: Any) -> str:
+        """A line of the table as it is offered."""
+        code = entry.code if self._shows_code and entry.code != str(entry.label) else ""
+        note = getattr(entry, "note", None) or ""
+        return "  ".join(part for part in (code, str(entry.label), str(note)) if part)
 
 
 class LookupEditor(Editor):
@@ -243,10 +274,8 @@ class LookupEditor(Editor):
 
     def __init__(self, field: Lookup, desk: Desk) -> None:
         super().__init__(field, desk)
-        self.line = SearchLine(field.table)
-        self.line.setPlaceholderText(
-            str(Text("输入名称、拼音首字母或代码搜索", "Search by name, pinyin initials or code"))
-        )
+        self.line = SearchLine(field.table, shows_code=field.shows_code)
+        self.line.setPlaceholderText(str(_SEARCH_BY_CODE if field.shows_code else _SEARCH))
         self.line.textEdited.connect(self._typed)
         self.line.finder.activated.connect(self._chosen)
         layout = QVBoxLayout(self)
@@ -292,12 +321,6 @@ class LookupEditor(Editor):
         self.edited.emit(value)
 
 
-def entry_words(entry: Any) -> str:
-    """A line of a code table as it is offered."""
-    note = f"  {entry.note}" if getattr(entry, "note", None) else ""
-    return f"{entry.code}  {entry.label}{note}"
-
-
 def choice_editor(field: Choice[Any], desk: Desk) -> Editor:
     """Radio buttons while all choices fit in sight, else a drop-down list."""
     labels = [member.label.zh for member in field.members]
@@ -311,6 +334,16 @@ def _members(field: Any) -> list[tuple[Any, Text]]:
     if isinstance(field, YesNo):
         return [(True, field.YES), (False, field.NO)]
     return [(member, member.label) for member in field.members]
+
+
+def _columns(longest: int) -> int:
+    """How many columns of ticks with words so broad stand side by side, in equal steps."""
+    return next((n for n, most in ((4, 15), (3, 22), (2, 38)) if longest <= most), 1)
+
+
+def _breadth(words: str) -> int:
+    """Room that words take, a Latin letter being one and a Chinese character two."""
+    return sum(1 if character.isascii() else 2 for character in words)
 
 
 def _offered(field: Any, answers: Answers) -> list[Any]:

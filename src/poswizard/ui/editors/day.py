@@ -13,6 +13,11 @@ from poswizard.forms.kinds import LONG_TERM, Day, Moment
 from poswizard.text import Text
 from poswizard.ui.editors.editor import Desk, Editor
 from poswizard.ui.editors.text import written
+from poswizard.ui.theme import current
+from poswizard.ui.widgets.labels import button
+
+_DAY_EXAMPLE = Text("如 20260131", "e.g. 20260131")
+_MOMENT_EXAMPLE = Text("如 20260131 14:30", "e.g. 20260131 14:30")
 
 
 class DayEditor(Editor):
@@ -23,13 +28,13 @@ class DayEditor(Editor):
     def __init__(self, field: Day, desk: Desk) -> None:
         super().__init__(field, desk)
         self.line = QLineEdit()
-        self.line.setPlaceholderText("20260131")
+        self.line.setPlaceholderText(str(_DAY_EXAMPLE))
         self.line.textEdited.connect(self._typed)
         self.calendar_button = _small_button(Text("日历", "Calendar"))
         self.calendar_button.clicked.connect(self._open_calendar)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(current().px(12))
         layout.addWidget(self.line, 1)
         layout.addWidget(self.calendar_button)
         if field.long_term:
@@ -89,13 +94,13 @@ class MomentEditor(Editor):
     def __init__(self, field: Moment, desk: Desk) -> None:
         super().__init__(field, desk)
         self.line = QLineEdit()
-        self.line.setPlaceholderText("20260131 14:30")
+        self.line.setPlaceholderText(str(_MOMENT_EXAMPLE))
         self.line.textEdited.connect(self._typed)
         now = _small_button(Text("现在", "Now"))
         now.clicked.connect(self._take_now)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(current().px(12))
         layout.addWidget(self.line, 1)
         layout.addWidget(now)
         self.watch(self.line)
@@ -126,7 +131,6 @@ class MomentEditor(Editor):
 
 
 def _small_button(text: Text) -> QPushButton:
-    button = QPushButton(str(text))
-    button.setProperty("kind", "quiet")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
+    small = button(text, "link")
+    small.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return small

@@ -1,13 +1,14 @@
-"""The editor of a document: pages from files, kept in the store before they are shown."""
+"""The editor of a document: pages by whatever way, kept in the store before they are shown."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from poswizard.documents.page import RemarkCode
@@ -15,19 +16,23 @@ from poswizard.forms.answers import Answers
 from poswizard.forms.issue import Level
 from poswizard.forms.rich_kinds import Document, Page
 from poswizard.text import Text
-from poswizard.ui import dialogs
 from poswizard.ui.background import run
+from poswizard.ui.editors.document_ways import DocumentWays
 from poswizard.ui.editors.editor import Desk, Editor
+from poswizard.ui.editors.page_intake import Kept, small
 from poswizard.ui.palette import Tone
+from poswizard.ui.shortcuts import bind
 from poswizard.ui.widgets.image_preview import ImagePreview
 from poswizard.ui.widgets.issue_note import IssueNote
 from poswizard.ui.widgets.page_thumbnails import PageThumbnails, Thumbnail
+from poswizard.ui.widgets.ways_row import KEYS, Way
 
-THUMBNAIL = QSize(320, 320)
+if TYPE_CHECKING:
+    from poswizard.ui.capture.folder_note import FolderNote
 
 
 class DocumentEditor(Editor):
-    """Pages as thumbnails; files come by chooser or drag-drop."""
+    """Pages as thumbnails; they come by camera, scanner, chooser, clipboard, folder or drag-drop."""
 
     field: Document
 
@@ -37,11 +42,7 @@ class DocumentEditor(Editor):
         self._pictures: dict[str, QImage] = {}
         self._removed: tuple[int, Page] | None = None
         self.thumbnails = PageThumbnails()
-        self.thumbnails.files_wanted.connect(self._choose)
-        self.thumbnails.files_dropped.connect(self.take_files)
-        self.thumbnails.reordered.connect(self._reorder)
-        self.thumbnails.removal_wanted.connect(self._remove)
-        self.thumbnails.preview_wanted.connect(self._preview)
+        self.ways = DocumentWays(self, field, desk, _remark)
         self.busy = QLabel()
         self.busy.setProperty("kind", "quiet")
         self.busy.hide()
@@ -50,13 +51,14 @@ class DocumentEditor(Editor):
         self.undo_button.clicked.connect(self._put_back)
         self.undo_button.hide()
         self.refusal = IssueNote()
+        self.folder_note: FolderNote | None = None
+        """Made when the watched folder first has something."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for part in (self.thumbnails, self.busy, self.undo_button, self.refusal):
             layout.addWidget(part)
-        self._queue: list[Path] = []
-        self._is_reading = False
+        self._join()
 
     def control(self) -> QWidget:
         return self.thumbnails.first_control
@@ -76,43 +78,21 @@ class DocumentEditor(Editor):
                 )
         self._show()
 
-    def take_files(self, paths: list[Path]) -> None:
+    def take_files(self, paths: Sequence[Path]) -> None:
         """Read files in the background; each page is in the store before it is shown."""
         self.refusal.clear()
-        self._queue.extend(Path(path) for path in paths)
-        self._take_next()
+        self.ways.take_files(paths)
 
-    def _take_next(self) -> None:
-        """One after the other, so that the pages stand in the order of the files."""
-        if self._queue and not self._is_reading:
-            self._is_reading = True
-            work = partial(_take, self.desk, self._queue[0])
-            run(work, then=self._taken, failed=self._refused)
-        self._show_busy()
+    def go(self, way: Way) -> None:
+        """Add pages this way."""
+        self.refusal.clear()
+        self.ways.go(way)
 
-    def _read(self) -> None:
-        self._is_reading = False
-        del self._queue[:1]
-        self._take_next()
-
-    def _choose(self) -> None:
-        self.take_files(dialogs.choose_files(self, self.field.label, _KINDS))
-
-    def _taken(self, taken: list[tuple[Page, QImage]]) -> None:
-        self._read()
-        known = {page.scan for page in self.pages}
-        new = [(page, picture) for page, picture in taken if page.scan not in known]
+    def _taken(self, new: Kept) -> None:
         for page, picture in new:
             self._pictures[page.scan] = picture
         self._become((*self.pages, *(page for page, _ in new)))
         self.left.emit()
-
-    def _refused(self, error: BaseException) -> None:
-        self._read()
-        words = getattr(error, "text", None)
-        if not isinstance(words, Text):
-            raise error
-        self.refused.emit(words)
 
     def _not_there(self, error: Exception) -> None:
         """A picture that the store does not have: said under the document, never a crash."""
@@ -158,46 +138,72 @@ class DocumentEditor(Editor):
 
     def _show(self) -> None:
         self.thumbnails.show_pages([self._thumbnail(page) for page in self.pages])
+        self.ways.show_scans([page.scan for page in self.pages])
 
     def _thumbnail(self, page: Page) -> Thumbnail:
-        remarks = [code for code in RemarkCode if code.value in page.remarks]
-        remark = _SHORT.get(remarks[0]) if remarks else None
+        remark = _remark(page.remarks)
         picture = self._pictures.get(page.scan, QImage())
         return Thumbnail(page.scan, picture, remark, Tone.WARNING if remark else Tone.QUIET)
 
-    def _show_busy(self) -> None:
-        self.busy.setText(
-            str(Text("正在读取 {0} 个文件…", "Reading {0} file(s)…").format(len(self._queue)))
-        )
-        self.busy.setVisible(bool(self._queue))
+    def _show_busy(self, count: int) -> None:
+        self.busy.setText(str(Text("正在读取 {0} 个文件…", "Reading {0} file(s)…").format(count)))
+        self.busy.setVisible(count > 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.desk.ways_in.folder.wake()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible():
+            self.desk.ways_in.folder.wake()  # the settings may have been before the window
+
+    def _offer_folder(self) -> None:
+        if self.folder_note is None and self.desk.ways_in.folder.files:
+            from poswizard.ui.capture.folder_note import FolderNote
+
+            self.folder_note = FolderNote(self.desk.ways_in.folder)
+            self.folder_note.pick_wanted.connect(self.ways.pick_from_folder)
+            self.ways.files_settled.connect(self.folder_note.add_originals)
+            column = self.layout()
+            if isinstance(column, QVBoxLayout):
+                column.insertWidget(1, self.folder_note)
+
+    def _note_use(self, way: Way) -> None:
+        self.desk.ways_in.note_use(way)
+        self.thumbnails.ways.prefer(way)
+
+    def _join(self) -> None:
+        self.thumbnails.way_wanted.connect(self.go)
+        self.thumbnails.files_dropped.connect(self.take_files)
+        self.thumbnails.reordered.connect(self._reorder)
+        self.thumbnails.removal_wanted.connect(self._remove)
+        self.thumbnails.preview_wanted.connect(self._preview)
+        self.thumbnails.ways.prefer(self.desk.ways_in.usual)
+        self.ways.kept.connect(self._taken)
+        self.ways.refused.connect(self.refused)
+        self.ways.waiting.connect(self._show_busy)
+        self.ways.removal_wanted.connect(self._remove)
+        self.ways.used.connect(self._note_use)
+        self.desk.ways_in.folder.changed.connect(self._offer_folder)
+        self._offer_folder()
+        bind(self, {key: partial(self.go, way) for way, key in KEYS.items()})
 
 
 _LOST = Text(
     "图片读不出来，请移除后重新添加", "The picture cannot be read: remove it and add it again"
 )
-_KINDS = ((Text("图片和 PDF", "Pictures and PDF"), "*.jpg *.jpeg *.png *.pdf"),)
 _SHORT = {
     RemarkCode.LOW_RESOLUTION: Text("像素偏低", "Few pixels"),
     RemarkCode.GREYSCALE: Text("黑白图片", "No colour"),
 }
 
 
-def _take(desk: Desk, path: Path) -> list[tuple[Page, QImage]]:
-    """Pages of a file, stored, with their small pictures. Runs beside the window."""
-    kept: list[tuple[Page, QImage]] = []
-    for taken in desk.intake.take_file(path):
-        scan = desk.scans.put(taken.data, taken.media_type)
-        remarks = tuple(remark.code.value for remark in taken.remarks)
-        page = Page(scan, taken.original_sha256, taken.width, taken.height, taken.taken_on, remarks)
-        kept.append((page, _small(taken.data)))
-    return kept
+def _remark(codes: Sequence[str]) -> Text | None:
+    """What intake noticed, in few words."""
+    known = [code for code in RemarkCode if code.value in codes]
+    return _SHORT.get(known[0]) if known else None
 
 
 def _picture(desk: Desk, scan: str) -> QImage:
-    return _small(desk.scans.get(scan))
-
-
-def _small(data: bytes) -> QImage:
-    return QImage.fromData(data).scaled(
-        THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    return small(desk.scans.get(scan))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+import shiboken6
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +17,7 @@ from poswizard.forms.answers import Answers
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue, Level
 from poswizard.text import Text
+from poswizard.ui.capture.ways_in import WaysIn
 
 if TYPE_CHECKING:
     from poswizard.documents.page import Page as TakenPage
@@ -35,8 +38,22 @@ class ScanStore(Protocol):
 class Intake(Protocol):
     """The worker that decodes outside files."""
 
+    def take(
+        self, data: bytes, name_hint: str | None = None, *, pages: Sequence[int] | None = None
+    ) -> list[TakenPage]:
+        """The pages of a file, or only those of these numbers from 0; `IntakeError` with words."""
+        ...
+
     def take_file(self, path: Any) -> list[TakenPage]:
-        """The pages of a file, or an `IntakeError` with words."""
+        """The pages of a file on disk."""
+        ...
+
+    def page_count(self, data: bytes) -> int:
+        """How many pages a file has."""
+        ...
+
+    def previews(self, data: bytes, *, side: int = ...) -> list[bytes]:
+        """Small JPEGs of its pages."""
         ...
 
 
@@ -51,6 +68,8 @@ class Desk:
     """SHA-256 of what the applicant's window shows now; empty if it was not opened."""
     questions: Callable[[Any, Any], Any]
     """Builds the view of a row's questions (`ui.questions_view`)."""
+    ways_in: WaysIn = dataclass_field(default_factory=WaysIn)
+    """By which pages come in on this machine."""
 
 
 class Editor(QWidget):
@@ -70,7 +89,7 @@ class Editor(QWidget):
         self.desk = desk
         self.shows_all: Callable[[], bool] = lambda: False
         """Whether the page says everything that is missing; repeated rows then say it too."""
-        self._watched: set[QObject] = set()
+        self._watched: set[QWidget] = set()
 
     def show_value(self, value: Any, answers: Answers) -> None:
         """Show an answer; the same answer again must not disturb what is being typed."""
@@ -98,19 +117,22 @@ class Editor(QWidget):
 
     def watch(self, *controls: QWidget) -> None:
         """Emit `left` when the focus leaves these, and move on when Enter is pressed in one."""
-        for control in controls:
-            self._watched.add(control)
-            control.installEventFilter(self)
+        self._watched.update(controls)
+        _tell_who_was_left()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched in self._watched:
-            if event.type() == QEvent.Type.FocusOut:
-                self._focus_left()
-            elif isinstance(event, QKeyEvent) and _is_plain_enter(event) and self.enter_moves_on():
-                if event.type() == QEvent.Type.KeyPress:
-                    self.focusNextChild()
-                return True
-        return super().eventFilter(watched, event)
+    def was_left(self, control: QWidget) -> None:
+        """One of the controls had the focus, and has it no longer."""
+        if control in self._watched:
+            self._focus_left()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the control had no use for: Enter, in all but a paragraph."""
+        moves = is_plain_enter(event) and self.enter_moves_on()
+        if moves and QApplication.focusWidget() in self._watched:
+            event.accept()
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def enter_moves_on(self) -> bool:
         """Whether Enter goes to the next field now."""
@@ -126,11 +148,29 @@ class Editor(QWidget):
         self.left.emit()
 
 
-def _is_plain_enter(event: QKeyEvent) -> bool:
-    keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+def is_plain_enter(event: QKeyEvent) -> bool:
+    """Whether Enter was pressed on its own, on either part of the keyboard."""
     plain = event.modifiers() in (
         Qt.KeyboardModifier.NoModifier,
         Qt.KeyboardModifier.KeypadModifier,
     )
-    return event.type() == kinds[0] and event.key() in keys and plain
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+_heard: list[QApplication] = []
+
+
+def _tell_who_was_left() -> None:
+    """Listen once for the whole program: a filter on each control would take all its events through Python."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and application not in _heard:
+        _heard[:] = [application]
+        application.focusChanged.connect(_focus_changed)
+
+
+def _focus_changed(old: QWidget | None, new: QWidget | None) -> None:
+    editor = old
+    while editor is not None and shiboken6.isValid(editor) and not isinstance(editor, Editor):
+        editor = editor.parentWidget()
+    if old is not None and isinstance(editor, Editor) and shiboken6.isValid(editor):
+        editor.was_left(old)

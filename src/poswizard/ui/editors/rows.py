@@ -13,6 +13,8 @@ from poswizard.forms.issue import Issue
 from poswizard.forms.rich_kinds import Rows
 from poswizard.text import Text
 from poswizard.ui.editors.editor import Desk, Editor
+from poswizard.ui.theme import current
+from poswizard.ui.widgets.labels import alone
 
 COPY, UP, DOWN, REMOVE = "copy", "up", "down", "remove"
 
@@ -40,15 +42,16 @@ class RowCard(QFrame):
         self.remark = QLabel()
         self.remark.setProperty("tone", "danger")
         head = QHBoxLayout()
-        head.setSpacing(4)
+        head.setSpacing(current().px(4))
         head.addWidget(self.title, 1)
         head.addWidget(self.remark)
         self.buttons = {name: self._button(name, text) for name, text in _BUTTONS.items()}
         for button in self.buttons.values():
             head.addWidget(button)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(12, 8, 12, 8)
-        self._layout.setSpacing(8)
+        px = current().px
+        self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._layout.setSpacing(px(8))
         self._layout.addLayout(head)
 
     def show_row(self, index: int, count: int, row: Answers, answers: Answers) -> None:
@@ -56,7 +59,7 @@ class RowCard(QFrame):
         title = self.field.title(row)
         mark = "▾" if self.is_open else "▸"
         self.title.setText(
-            f"{mark} {self.field.title_of(index)}" + (f" · {title}" if title else "")
+            f"{mark} {alone(self.field.title_of(index))}" + (f" · {title}" if title else "")
         )
         self.buttons[UP].setEnabled(index > 0)
         self.buttons[DOWN].setEnabled(index < count - 1)
@@ -77,6 +80,7 @@ class RowCard(QFrame):
             self.body.explained.connect(self.explained)
             self.body.field_left.connect(lambda _field: self.left.emit())
             self._layout.addWidget(self.body)
+            self.body.setContentsMargins(0, 0, 0, current().px(8))
         if self.body is not None:
             self.body.setVisible(is_open)
 
@@ -105,11 +109,10 @@ class RowsEditor(Editor):
         self.rows: tuple[Answers, ...] = ()
         self.answers = Answers()
         self.cards: list[RowCard] = []
-        self._issues: list[Issue] = []
         self._removed: tuple[int, Answers] | None = None
         self._cards_layout = QVBoxLayout()
-        self._cards_layout.setSpacing(8)
-        self.add_button = QPushButton(str(Text("＋ 添加一{0}", "+ Add a {0}").format(field.noun)))
+        self._cards_layout.setSpacing(current().px(8))
+        self.add_button = QPushButton(str(_add_words(field.noun)))
         self.add_button.setProperty("kind", "link")
         self.add_button.clicked.connect(self.add)
         self.undo_button = QPushButton(str(Text("已删除，撤销", "Removed - undo")))
@@ -141,14 +144,15 @@ class RowsEditor(Editor):
         self._show_rows()
 
     def show_row_issues(self, issues: list[Issue]) -> None:
-        self._issues = issues
+        shown = [card.issues for card in self.cards]
         for index, card in enumerate(self.cards):
             card.show_issues([issue for issue in issues if issue.row == index])
-        self._show_rows()
+        if shown != [card.issues for card in self.cards]:  # else `show_value` has shown everything
+            self._show_rows()
 
     def add(self) -> None:
         """Add an empty row, open it and go to its first question."""
-        self._become((*self.rows, Answers()))
+        self._rearrange((*self.rows, Answers()))
         self.open(len(self.rows) - 1)
 
     def open(self, index: int) -> None:
@@ -170,7 +174,7 @@ class RowsEditor(Editor):
             rows.insert(index + 1, rows[index])
         else:
             rows.insert(index + (1 if what == DOWN else -1), rows.pop(index))
-        self._become(tuple(rows))
+        self._rearrange(tuple(rows))
         self.undo_button.setVisible(what == REMOVE)
         target = {REMOVE: None, COPY: index + 1, UP: index - 1, DOWN: index + 1}[what]
         if target is not None:
@@ -181,7 +185,7 @@ class RowsEditor(Editor):
     def _put_back(self) -> None:
         if self._removed is not None:
             index, row = self._removed
-            self._become((*self.rows[:index], row, *self.rows[index:]))
+            self._rearrange((*self.rows[:index], row, *self.rows[index:]))
         self.undo_button.hide()
         self.add_button.setFocus()
 
@@ -202,6 +206,11 @@ class RowsEditor(Editor):
         self.rows = rows
         self.edited.emit(rows)
 
+    def _rearrange(self, rows: tuple[Answers, ...]) -> None:
+        """Another number or order of rows: shown at once, for the page may follow later."""
+        self.show_value(rows, self.answers)
+        self.edited.emit(rows)
+
     def _show_rows(self) -> None:
         for index, (card, row) in enumerate(zip(self.cards, self.rows, strict=False)):
             card.show_row(index, len(self.rows), row, self.answers)
@@ -220,6 +229,11 @@ class RowsEditor(Editor):
         card = self.cards.pop()
         self._cards_layout.removeWidget(card)
         card.deleteLater()
+
+
+def _add_words(noun: Text) -> Text:
+    article = "an" if noun.en[:1] in "aeiou" else "a"
+    return Text(f"＋ 添加一{noun.zh}", f"+ Add {article} {noun.en}")
 
 
 _BUTTONS = {

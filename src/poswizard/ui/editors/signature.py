@@ -29,6 +29,7 @@ class SignatureEditor(Editor):
         self.pad.cleared.connect(lambda: self.edited.emit(None))
         self.words = QLabel()
         self.words.setProperty("kind", "quiet")
+        self.words.hide()
         self._shown: Signed | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -52,11 +53,11 @@ class SignatureEditor(Editor):
                 failed=self._not_there,
             )
         self._shown = signed
-        self.words.setText(self.field.show(signed) if signed else "")
+        self._say(self.field.show(signed) if signed else "")
 
     def _not_there(self, error: Exception) -> None:
         """A signature that the store does not have: to be signed again, never a crash."""
-        self.words.setText(str(_LOST))
+        self._say(str(_LOST))
 
     def _keep(self, png: bytes) -> None:
         run(partial(self.desk.scans.put, png, "image/png"), then=self._kept)
@@ -66,8 +67,12 @@ class SignatureEditor(Editor):
             digest, datetime.now(CHINA_TIME).replace(microsecond=0), self.desk.shown_digest()
         )
         self._shown = signed
-        self.words.setText(self.field.show(signed))
+        self._say(self.field.show(signed))
         self.edited.emit(signed)
+
+    def _say(self, words: str) -> None:
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
 
 
 _LOST = Text("签名图片读不出来，请重新签名", "The signature cannot be read: please sign again")

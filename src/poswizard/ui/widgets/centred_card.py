@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from poswizard.ui import before_paint
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.labels import frame
 
@@ -32,5 +32,5 @@ class CentredCard(QScrollArea):
         column.addLayout(row)
         column.addStretch(3)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        before_paint.take_focus(self, before_paint.NO_FOCUS)
         self.setWidget(ground)

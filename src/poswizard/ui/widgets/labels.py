@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from poswizard.text import Text
+from poswizard.ui import before_paint
 from poswizard.ui.icons import Glyph, icon, pixmap
 from poswizard.ui.palette import Tone
 from poswizard.ui.theme import current
@@ -20,7 +22,7 @@ FrameKind = Literal["card", "header", "footer", "rail", "side", "rule", "note", 
 def label(words: Text | str = "", kind: LabelKind = "body", tone: Tone | None = None) -> QLabel:
     """Plain words that wrap."""
     made = QLabel(str(words))
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    before_paint.plain(made)
     made.setWordWrap(True)
     made.setProperty("kind", kind)
     if tone is not None:
@@ -39,7 +41,7 @@ def button(
     words: Text, kind: ButtonKind = "plain", glyph: Glyph | None = None, keys: str = ""
 ) -> QPushButton:
     """A push button; `keys` is told in its tooltip, the shortcut itself belongs to the page."""
-    made = QPushButton(str(words))
+    made = _Link(str(words)) if kind == "link" else QPushButton(str(words))
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if glyph is not None:
@@ -47,9 +49,17 @@ def button(
         made.setIconSize(QSize(current().px(22), current().px(18)))  # wider: a gap before the words
     if keys:
         made.setToolTip(f"{words}  {keys}")
-    if kind == "link":
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
+
+
+class _Link(QPushButton):
+    """A button that looks like a link, the hand of the pointer included."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        from PySide6.QtCore import Qt  # not before the first picture, see `before_paint`
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
 
 def tool(words: Text, glyph: Glyph, kind: ButtonKind = "plain", keys: str = "") -> QToolButton:
@@ -59,7 +69,7 @@ def tool(words: Text, glyph: Glyph, kind: ButtonKind = "plain", keys: str = "") 
     made.setIcon(icon(glyph, _tone_on(kind)))
     made.setToolTip(f"{words}  {keys}" if keys else str(words))
     made.setAccessibleName(str(words))
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    before_paint.take_focus(made)
     return made
 
 
@@ -103,6 +113,16 @@ class GlyphLabel(QLabel):
         if event.type() in (event.Type.StyleChange, event.Type.DevicePixelRatioChange):
             self._draw()
         return super().event(event)
+
+
+def alone(words: Text | str) -> str:
+    """Words of a closed list standing by themselves: English begins with a capital letter then.
+
+    A first word with capitals of its own (mPOS) is left as it is.
+    """
+    said = str(words)
+    first = said.split(" ", 1)[0]
+    return said if not first.isascii() or first != first.lower() else said[:1].upper() + said[1:]
 
 
 def restyle(widget: QWidget, **properties: str) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QIcon,
@@ -73,13 +72,14 @@ class PageList(QListWidget):
         self.setIconSize(_picture_size())
         self.setItemDelegate(_CaptionBelow(self))
         self.setProperty("kind", "pages")
-        self.setFixedHeight(current().px(172))
 
     def show_pages(self, pages: Sequence[Thumbnail]) -> None:
         """Show these pages in this order."""
         self.clear()
         for number, page in enumerate(pages, 1):
             self.addItem(self._item(number, page))
+        captions = 2 if any(page.remark for page in pages) else 1
+        self.setFixedHeight(_picture_size().height() + current().px(20) * (captions + 1))
 
     def ids(self) -> list[str]:
         """The pages' ids in the order shown."""
@@ -145,15 +145,15 @@ class _CaptionBelow(QStyledItemDelegate):
 
 
 def _picture_size() -> QSize:
-    return QSize(current().px(96), current().px(112))
+    return QSize(current().px(120), current().px(96))
 
 
 def _framed(picture: QImage) -> QIcon:
-    """The page on a square of its own, so that upright and lying pages stand in line."""
+    """The page on a ground of one size, so that upright and lying pages stand in line."""
     size = _picture_size()
     square = QPixmap(size * 2)
     square.setDevicePixelRatio(2)
-    square.fill(QColor(current().palette.window))
+    square.fill(Qt.GlobalColor.transparent)  # the ground of whichever theme comes later
     if picture.isNull():  # still on its way from the store
         return QIcon(square)
     small = picture.scaled(

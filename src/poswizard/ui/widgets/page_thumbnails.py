@@ -27,13 +27,13 @@ from poswizard.text import Text
 from poswizard.ui.icons import Glyph, icon
 from poswizard.ui.palette import Tone
 from poswizard.ui.theme import current
-from poswizard.ui.widgets.labels import button, frame, label, restyle, sign, tool
+from poswizard.ui.widgets.labels import frame, label, restyle, tool
 from poswizard.ui.widgets.page_list import PageList, Thumbnail
+from poswizard.ui.widgets.ways_row import Way, WaysRow
 
 __all__ = ["PageThumbnails", "Thumbnail"]
 
-_ADD = Text("选择文件…", "Choose files…")
-_HINT = Text("把照片或 PDF 拖到这里，或", "Drop photos or a PDF here, or")
+_HINT = Text("或把照片、PDF 拖到这里", "or drop photos or a PDF here")
 _RELEASE = Text("松开即可加入", "Release to add")
 _EARLIER = Text("前移", "Move earlier")
 _LATER = Text("后移", "Move later")
@@ -54,6 +54,8 @@ class PageThumbnails(QWidget):
     preview_wanted = Signal(str)
     files_dropped = Signal(list)
     """Paths of local files."""
+    way_wanted = Signal(object)
+    """A `Way` by which the person wants to add pages."""
     files_wanted = Signal()
     """The person wants to choose files."""
 
@@ -63,8 +65,8 @@ class PageThumbnails(QWidget):
         self._list = PageList()
         self._hint = label(_HINT, tone=Tone.QUIET)
         self._hint.setWordWrap(False)
-        self._add = button(_ADD, "link", Glyph.ADD_FILE)
-        self._add.clicked.connect(self.files_wanted)
+        self.ways = WaysRow()
+        self.ways.wanted.connect(self._go)
         self._tools = {
             "earlier": self._tool(_EARLIER, Glyph.MOVE_LEFT, "Alt+←", self._move_earlier),
             "later": self._tool(_LATER, Glyph.MOVE_RIGHT, "Alt+→", self._move_later),
@@ -95,7 +97,7 @@ class PageThumbnails(QWidget):
     @property
     def first_control(self) -> QWidget:
         """What takes the keyboard: the pages, or the way to add the first."""
-        return self._list if self._list.count() else self._add
+        return self._list if self._list.count() else self.ways.first_control
 
     def choose(self, page_id: str) -> None:
         """Choose a page."""
@@ -115,6 +117,11 @@ class PageThumbnails(QWidget):
         if files := _files(event):
             event.acceptProposedAction()
             self.files_dropped.emit(files)
+
+    def _go(self, way: Way) -> None:
+        if way is Way.FILE:
+            self.files_wanted.emit()
+        self.way_wanted.emit(way)
 
     def _calm_down(self) -> None:
         restyle(self._ground, active="false")
@@ -183,17 +190,15 @@ class PageThumbnails(QWidget):
             "remove": row >= 0,
         }.items():
             self._tools[name].setEnabled(can)
-            self._tools[name].setVisible(count > 0)
+            self._tools[name].setVisible(count > (name in ("earlier", "later")))
 
     def _lay_out(self) -> None:
         px = current().px
         row = QHBoxLayout()
         row.setSpacing(px(4))
-        row.addWidget(sign(Glyph.UPLOAD, Tone.QUIET, 20))
-        row.addSpacing(px(4))
-        row.addWidget(self._hint)
-        row.addWidget(self._add)
-        row.addStretch(1)
+        self._hint.setFixedHeight(self.ways.first_control.sizeHint().height())
+        self.ways.add(self._hint)
+        row.addWidget(self.ways, 1)
         for made in self._tools.values():
             row.addWidget(made)
         inner = QVBoxLayout(self._ground)

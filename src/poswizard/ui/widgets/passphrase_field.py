@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from poswizard.text import Text
+from poswizard.ui import before_paint
 from poswizard.ui.icons import Glyph, icon
 from poswizard.ui.palette import Tone
 from poswizard.ui.theme import current
@@ -29,9 +30,7 @@ class PassphraseField(QWidget):
         self._field = QLineEdit()
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
         self._field.setAccessibleName(str(words))
-        self._field.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        before_paint.keep_secret(self._field)
         self._field.textEdited.connect(self.edited)
         self._field.returnPressed.connect(self.confirmed)
         self._field.installEventFilter(self)
@@ -39,7 +38,8 @@ class PassphraseField(QWidget):
         self._eye.setCheckable(True)
         self._eye.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._eye.toggled.connect(self._show_or_hide)
-        self._note = label(kind="small")
+        self._note = label(kind="small", tone=Tone.QUIET)
+        self._field.setProperty("problem", "")  # so that there is nothing to restyle yet
         self._capitals = QWidget()
         self.setFocusProxy(self._field)
         self._lay_out(words)
@@ -79,6 +79,8 @@ class PassphraseField(QWidget):
 
     def _look_at_capitals(self, event: QKeyEvent) -> None:
         """Qt does not tell the lock's state; a letter's case against Shift does."""
+        from PySide6.QtCore import Qt  # not before the first picture, see `before_paint`
+
         sign_typed = event.text()
         if event.key() == Qt.Key.Key_CapsLock:
             self._capitals.hide()

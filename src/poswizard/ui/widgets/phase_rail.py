@@ -76,7 +76,8 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(current().colour(Tone.QUIET))
         place = rect.adjusted(px(20), 0, -px(12), -px(4))
         bottom = Qt.AlignmentFlag.AlignBottom
-        painter.drawText(place, bottom, _NUMERALS[(row.number - 1) % 10])
+        number = str(Text(_NUMERALS[(row.number - 1) % 10], str(row.number)))
+        painter.drawText(place, bottom, number)
         place.setLeft(place.left() + px(24))
         painter.drawText(place, bottom, str(row.title))
 
@@ -107,19 +108,21 @@ class _RowPainter(QStyledItemDelegate):
         icons.paint(painter, sign, glyph, now.colour(tone))
         words = rect.adjusted(px(44), 0, -px(16), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        remark = str(row.remark or row.state.label)
+        font = now.font(TextRole.STRONG if shown else TextRole.BODY)
+        title = str(row.title)
         painter.setFont(now.font(TextRole.SMALL))
+        remark = str(row.remark or row.state.label)
         wide = painter.fontMetrics().horizontalAdvance(remark)
+        needed = QFontMetrics(font).horizontalAdvance(title) + px(8) + wide
+        if row.remark is None and needed > words.width():
+            remark, wide = "", 0  # the sign says it too; a title cut short says nothing
         painter.setPen(now.colour(tone if row.state is StepState.HAS_PROBLEMS else Tone.QUIET))
         painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, remark)
-        font = now.font(TextRole.STRONG if shown else TextRole.BODY)
         quiet = row.state is StepState.NOT_NEEDED and not shown
         painter.setFont(font)
         painter.setPen(now.colour(Tone.QUIET if quiet else Tone.TEXT))
         words.setRight(words.right() - wide - px(8))
-        title = QFontMetrics(font).elidedText(
-            str(row.title), Qt.TextElideMode.ElideRight, words.width()
-        )
+        title = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, middle, title)
 
 
@@ -192,6 +195,8 @@ class PhaseRail(QListView):
         if row >= 0:
             index = self._rows.index(row)
             self.setCurrentIndex(index)
+            if row and isinstance(self._rows.rows[row - 1], Heading):
+                self.scrollTo(self._rows.index(row - 1))  # the phase that begins here, too
             self.scrollTo(index)
 
     def _steps_of(self, number: int) -> list[int]:

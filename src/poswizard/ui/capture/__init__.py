@@ -1,0 +1,1 @@
+"""Ways in for documents: camera, scanner, clipboard, watched folder; and cropping by hand."""
