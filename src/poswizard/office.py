@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from poswizard.documents.intake import Intake
-from poswizard.forms.answers import Answers, Json
-from poswizard.forms.step import Milestone
-from poswizard.package import sheets
-from poswizard.package.application_form import Print, application_form
-from poswizard.package.bag import read_bag
-from poswizard.package.bag_writer import Written
-from poswizard.package.data_file import PackageId
-from poswizard.package.hand_over import Case, write_package
+from poswizard.domain.china_time import today_in_china
 from poswizard.package.watch import Cancelled, Progress, never, silent
-from poswizard.providers import catalogue
-from poswizard.steps.order import PHASES, overlay_of
-from poswizard.storage.applications import Applications
-from poswizard.storage.backup import write_backup
+from poswizard.storage.applications import Applications, Stored
 from poswizard.storage.database import Database, open_database
 from poswizard.storage.errors import NotFoundError
 from poswizard.storage.package_records import PackageRecord
@@ -31,14 +21,20 @@ from poswizard.storage.scans import Scans
 from poswizard.storage.settings import Settings
 from poswizard.storage.writer import OpenApplication, Save, Writer
 from poswizard.text import Text
-from poswizard.wizard.agenda import WATCHED
-from poswizard.wizard.calendar_file import calendar_file
-from poswizard.wizard.drafts import dumps, from_documents, to_documents
-from poswizard.wizard.flow import Flow
-from poswizard.wizard.lifecycle import milestone_now
-from poswizard.wizard.session import Change, Session
-from poswizard.wizard.summaries import summary_of
 from poswizard.wizard.summary import ListedApplication, Summary
+from poswizard.wizard.watched import FURTHEST
+
+if TYPE_CHECKING:  # the list of applications does not wait for the questionnaire, nor for packages
+    from poswizard.documents.intake import Intake
+    from poswizard.forms.answers import Answers, Json
+    from poswizard.forms.step import Milestone
+    from poswizard.package.application_form import Print
+    from poswizard.package.bag_writer import Written
+    from poswizard.package.hand_over import Case
+    from poswizard.wizard.flow import Flow
+    from poswizard.wizard.session import Change, Session
+
+_log = logging.getLogger(__name__)
 
 Today = Callable[[], date]
 PROFILE = "profile"
@@ -60,8 +56,12 @@ Saved = Callable[[datetime | Exception], None]
 """Told, in the writer's thread, since when everything is on disk, or why it is not."""
 
 
+@cache
 def the_flow() -> Flow:
     """The whole questionnaire as shipped."""
+    from poswizard.steps.order import PHASES, overlay_of
+    from poswizard.wizard.flow import Flow
+
     return Flow(PHASES, overlay_of)
 
 
@@ -83,28 +83,53 @@ class Draft:
 class Office:
     """Everything that can be done with the applications of one store."""
 
-    def __init__(self, folder: Path, key: bytearray, today: Today = date.today) -> None:
+    def __init__(self, folder: Path, key: bytearray, today: Today = today_in_china) -> None:
         self.folder = folder
         self.today = today
-        self.flow = the_flow()
         self.database: Database = open_database(folder, key)
         self.applications = Applications(self.database)
         self.scans = Scans(self.database)
         self.settings = Settings(self.database)
+        self._follow()
         self.writer = Writer(self.applications)
-        self.intake = Intake()
+        self._intake: Intake | None = None
         self.operator = str(self.settings.get("operator", ""))
+
+    @property
+    def flow(self) -> Flow:
+        """The whole questionnaire."""
+        return the_flow()
+
+    @property
+    def intake(self) -> Intake:
+        """What takes in outside files."""
+        if self._intake is None:
+            from poswizard.documents.intake import Intake
+
+            self._intake = Intake()
+        return self._intake
 
     def close(self) -> None:
         """Save what waits, and let go of everything."""
         self.writer.close()
-        self.intake.close()
+        self._let_go()
+
+    def abandon(self) -> None:
+        """Let go of everything, even of what cannot be saved."""
+        self.writer.abandon()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._intake is not None:
+            self._intake.close()
         self.database.close()
 
     # drafts
 
     def new(self) -> Draft:
         """A new application with the next number of the year."""
+        from poswizard.forms.answers import Answers
+
         first = self.flow.steps[0]
         summary = Summary(phase=self.flow.phase_of(first).key, step=first.key)
         draft = self._opened(self.applications.new(summary, self.operator), Answers())
@@ -123,9 +148,10 @@ class Office:
 
     def open(self, application_id: str) -> Draft:
         """An application with all its answers, at its first unfinished step."""
+        from poswizard.wizard.drafts import from_documents
+
         stored = self.applications.load(application_id)
-        documents: dict[str, dict[str, Json]] = {k: json.loads(v) for k, v in stored.steps.items()}
-        draft = self._opened(stored.listed, from_documents(self.flow, documents))
+        draft = self._opened(stored.listed, from_documents(self.flow, _documents(stored)))
         step = self.flow.step(stored.listed.summary.step)
         draft.session.go(step or self.flow.steps[0])
         return draft
@@ -171,8 +197,7 @@ class Office:
 
     def due(self) -> list[ListedApplication]:
         """Where something must be done within the longest notice that anything is given."""
-        ahead = max(watched.ahead for watched in WATCHED)
-        return self.applications.due(self.today() + timedelta(days=ahead))
+        return self.applications.due(self.today() + timedelta(days=FURTHEST))
 
     def copy(self, application_id: str) -> None:
         """A second application with the same answers."""
@@ -192,6 +217,8 @@ class Office:
 
     def backup(self, file: Path, progress: Progress = silent) -> None:
         """Write an encrypted backup, opened and compared before it counts."""
+        from poswizard.storage.backup import write_backup
+
         write_backup(self.database, file, progress, self.operator)
 
     def notices(self) -> list[Text]:
@@ -204,6 +231,8 @@ class Office:
         self, draft: Draft, to: Path, progress: Progress = silent, cancelled: Cancelled = never
     ) -> Written:
         """Write the next revision of the package into a folder and note it in the store."""
+        from poswizard.package.hand_over import write_package
+
         case = self.case(draft)
         written = write_package(case, to, self.today(), progress, cancelled)
         record = PackageRecord(
@@ -221,30 +250,47 @@ class Office:
 
     def material_sheet(self, draft: Draft) -> bytes:
         """The list of documents to bring along, as PDF."""
+        from poswizard.package import sheets
+
         return sheets.material_sheet(draft.session.answers, self.today())
 
     def form(self, draft: Draft) -> bytes:
         """The form as it stands now, as PDF."""
+        from poswizard.package.application_form import application_form
+
         return application_form(self._print(draft))
 
     def receipt(self, draft: Draft) -> bytes:
         """What the applicant takes home, as PDF."""
+        from poswizard.package import sheets
+
         return sheets.receipt(self._print(draft))
 
     def cover_sheet(self, package: Path) -> bytes:
         """What goes with a package, as PDF; the package is read and proved again."""
+        from poswizard.package import sheets
+        from poswizard.package.bag import read_bag
+
         return sheets.cover_sheet(read_bag(package))
 
     def calendar(self, draft: Draft) -> bytes:
         """Everything with a day to it, as iCalendar."""
+        from poswizard.wizard.calendar_file import calendar_file
+
         return calendar_file(self.flow, draft.session.answers, draft.number, self.today())
 
     def _print(self, draft: Draft) -> Print:
+        from poswizard.package.application_form import Print
+
         case = self.case(draft)
         return Print(case.flow, case.answers, case.package, self.today(), case.scan)
 
     def case(self, draft: Draft) -> Case:
         """What would be packed now."""
+        from poswizard.package.data_file import PackageId
+        from poswizard.package.hand_over import Case
+        from poswizard.providers import catalogue
+
         answers = draft.session.answers
         revision = len(self.applications.packages(draft.listed.id)) + 1
         pack = self.flow.field("provider.pack")
@@ -256,22 +302,47 @@ class Office:
 
     def milestone(self, draft: Draft) -> Milestone:
         """What the application is being made complete for."""
+        from poswizard.wizard.lifecycle import milestone_now
+
         return milestone_now(self.flow, draft.session.answers)
 
+    def _follow(self) -> None:
+        """Derive the lines of the list that a crash, or an update of the answers, has left behind."""
+        left = [] if self.database.is_read_only else self.applications.behind()
+        if not left:
+            return
+        from poswizard.wizard.drafts import from_documents
+        from poswizard.wizard.summaries import summary_of
+
+        for application_id in left:
+            try:
+                stored = self.applications.load(application_id)
+                answers = from_documents(self.flow, _documents(stored))
+                number, version = stored.listed.number, stored.listed.version
+                line = summary_of(self.flow, answers, self.today(), number)
+                self.applications.summarise(application_id, version, line)
+            except Exception as error:  # noqa: BLE001  (the store must open; the note stays for next time)
+                _log.error("a line of the list cannot be written: %s", type(error).__name__)
+
     def _opened(self, listed: ListedApplication, answers: Answers) -> Draft:
+        from poswizard.wizard.session import Session
+
         hold = OpenApplication(listed.id, listed.version)
         draft = Draft(listed, Session(self.flow, answers, today=self.today), hold)
         draft.session.save_with(partial(self._save, draft))
+        draft.session.listen(lambda _field: self.writer.put_off())
         return draft
 
     def _save(self, draft: Draft, change: Change) -> None:
+        from poswizard.wizard.summaries import summary_in_turns
+
         answers = change.answers
         save = Save(
             application=draft.hold,
             changed={
                 key: partial(_document, self.flow, answers, key) for key in sorted(change.steps)
             },
-            summary=partial(summary_of, self.flow, answers, self.today(), draft.number),
+            summary=partial(summary_in_turns, self.flow, answers, self.today(), draft.number),
             fields=change.fields,
             operator=self.operator,
         )
@@ -286,7 +357,13 @@ class Office:
         self.settings.put(PROFILE, answered)
 
 
+def _documents(stored: Stored) -> dict[str, dict[str, Json]]:
+    return {key: json.loads(data) for key, data in stored.steps.items()}
+
+
 def _document(flow: Flow, answers: Answers, key: str) -> str:
+    from poswizard.wizard.drafts import dumps, to_documents
+
     return dumps(to_documents(flow, answers, {key})[key])
 
 

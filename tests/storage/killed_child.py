@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+from collections.abc import Generator
 from pathlib import Path
 from threading import Event
 
@@ -36,8 +37,12 @@ def edit_for_ever(folder: Path, round_number: int) -> None:
         told = Event()
         # both steps hold the same number: a half applied change would show
         both = {"merchant": str(number), "site": str(number)}
-        words = Summary(applicant=f"样本{number}", search_words=f"样本 n{number}")
-        save = Save(application=hold, changed=both, summary=words, fields=["merchant.name"])
+
+        def line(number: int = number) -> Generator[None, None, Summary]:
+            yield
+            return Summary(applicant=f"样本{number}", search_words=f"样本 n{number}")
+
+        save = Save(application=hold, changed=both, summary=line, fields=["merchant.name"])
 
         def done(outcome: int | Exception, number: int = number, told: Event = told) -> None:
             say("saved", made.id, number) if isinstance(outcome, int) else say("failed", outcome)
@@ -45,6 +50,8 @@ def edit_for_ever(folder: Path, round_number: int) -> None:
 
         writer.submit(save, done)
         told.wait()
+        if number % 3 == 0:  # the line has followed; after the others a kill comes before it
+            writer.flush()
 
 
 if __name__ == "__main__":

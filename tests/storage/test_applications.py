@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from poswizard.storage.applications import Applications, PackageRecord
+from poswizard.storage.audit_log import AuditLog
 from poswizard.storage.clock import Clock
 from poswizard.storage.database import Database
 from poswizard.storage.errors import ConflictError, NotFoundError
@@ -266,3 +267,58 @@ def test_the_tables_hold_one_row_for_each_page_of_each_document(store: Database)
         ("photos.owners.0.id_front", 1, a, "", ""),
         ("photos.owners.1.id_front", 1, b, "", ""),
     ]
+
+
+# a line of the list that follows later
+
+
+def saved_without_a_line(applications: Applications) -> str:
+    made = applications.new(SHOP)
+    assert applications.save(made.id, 1, {"merchant": '{"name": "one"}'}, None) == 2
+    return made.id
+
+
+def test_a_save_without_a_line_keeps_the_old_one_and_says_so(applications: Applications) -> None:
+    changed = saved_without_a_line(applications)
+    assert applications.load(changed).steps == {"merchant": '{"name": "one"}'}
+    assert applications.load(changed).listed.summary.shop == "样本面馆"
+    assert applications.behind() == [changed]
+
+
+def test_the_line_follows_without_a_version_or_an_event(
+    applications: Applications, store: Database
+) -> None:
+    changed = saved_without_a_line(applications)
+    before = AuditLog(store).head()
+    assert applications.summarise(changed, 2, Summary(shop="样本茶馆", search_words="样本茶馆"))
+    assert applications.behind() == []
+    assert [one.summary.shop for one in applications.page("茶馆")] == ["样本茶馆"]
+    assert applications.page("面馆") == []
+    assert applications.load(changed).listed.version == 2
+    assert AuditLog(store).head() == before
+
+
+def test_the_line_of_an_older_version_is_not_written(applications: Applications) -> None:
+    changed = saved_without_a_line(applications)
+    applications.save(changed, 2, {"merchant": '{"name": "two"}'}, None)
+    assert not applications.summarise(changed, 2, Summary(shop="样本茶馆"))
+    assert applications.load(changed).listed.summary.shop == "样本面馆"
+    assert applications.behind() == [changed]
+
+
+def test_a_save_with_its_line_settles_what_was_behind(applications: Applications) -> None:
+    changed = saved_without_a_line(applications)
+    applications.save(changed, 2, {}, SHOP)
+    assert applications.behind() == []
+
+
+def test_a_copy_of_what_is_behind_is_behind(applications: Applications) -> None:
+    changed = saved_without_a_line(applications)
+    copied = applications.copy(changed)
+    assert set(applications.behind()) == {changed, copied.id}
+
+
+def test_what_is_behind_can_be_deleted(applications: Applications) -> None:
+    applications.delete(saved_without_a_line(applications))
+    assert applications.behind() == []
+    assert applications.page() == []

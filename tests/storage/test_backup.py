@@ -17,14 +17,16 @@ from poswizard.storage.audit_log import AuditLog
 from poswizard.storage.backup import contents_digest, restore_backup, write_backup
 from poswizard.storage.database import Database, open_database
 from poswizard.storage.errors import (
+    BackupDiskFullError,
     BackupMismatchError,
+    BackupNotWrittenError,
     DamagedBackupError,
-    DiskError,
     FolderInUseError,
-    StorageError,
+    NoBackupFolderError,
 )
 from poswizard.storage.scans import Scans
 from poswizard.wizard.summary import Summary
+from tests.package.small_disk import small_disk, write_protect
 from tests.storage.conftest import QUICK
 
 GOOD = "样本-correct-horse"
@@ -180,8 +182,35 @@ def test_progress_goes_from_nothing_to_all_and_may_give_up(
     filled.close()
 
 
-def test_a_target_that_cannot_be_written_says_so(filled: Database, tmp_path: Path) -> None:
-    with pytest.raises(StorageError) as refused:
+def test_a_folder_that_is_not_there_is_named_as_the_trouble(
+    filled: Database, tmp_path: Path
+) -> None:
+    with pytest.raises(NoBackupFolderError) as refused:
         write_backup(filled, tmp_path / "no such folder" / "b.zip")
-    assert isinstance(refused.value, DiskError)
+    assert "文件夹不在了" in str(refused.value)
+    assert "修改" not in str(refused.value)  # nothing of the person's work is at stake
+    filled.close()
+
+
+def test_a_full_stick_keeps_the_older_backup_and_says_which_disk_is_full(
+    filled: Database, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "stick", 1) as stick:
+        older = stick / "b.zip"
+        older.write_bytes(b"an older backup" * 50_000)
+        with pytest.raises(BackupDiskFullError) as refused:
+            write_backup(filled, older)
+        assert "存放备份的磁盘" in str(refused.value)
+        assert [file.name for file in stick.iterdir()] == ["b.zip"]
+        assert older.read_bytes() == b"an older backup" * 50_000
+    assert filled.file.ballast.is_there()  # the reserve is for the store's own disk
+    filled.close()
+
+
+def test_a_write_protected_stick_says_so(filled: Database, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "stick", 4) as stick:
+        write_protect(stick)
+        with pytest.raises(BackupNotWrittenError) as refused:
+            write_backup(filled, stick / "b.zip")
+        assert "只读" in str(refused.value)
     filled.close()

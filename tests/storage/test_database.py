@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import insert, text
 
 from poswizard.storage import sqlcipher, vault
 from poswizard.storage.applications import Applications
+from poswizard.storage.clock import Clock
 from poswizard.storage.database import Database, Notice, open_branch_database, open_database
 from poswizard.storage.errors import (
     DamagedError,
@@ -181,6 +183,40 @@ def test_an_older_copy_of_the_file_put_back_is_noticed(folder: Path) -> None:
     path.write_bytes(old)
     again = open_database(folder, KEY)
     assert again.notices == (Notice.OLDER_COPY,)
+    again.close()
+
+
+class TenYearsBack(Clock):
+    """A clock whose battery is empty."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) - timedelta(days=3652)
+
+
+def test_a_clock_set_back_ten_years_is_said_and_nothing_is_lost(folder: Path) -> None:
+    stored(folder)
+    again = open_database(folder, KEY, clock=TenYearsBack())
+    assert again.notices == (Notice.CLOCK_BACK,)
+    assert "校正" in again.notices[0].label.zh
+    applications = Applications(again)
+    (listed,) = applications.page()
+    applications.save(listed.id, listed.version, {"merchant": '"x"'}, listed.summary)
+    again.close()
+    healed = open_database(folder, KEY)
+    assert healed.notices == ()
+    assert Applications(healed).load(listed.id).steps == {"merchant": '"x"'}
+    assert healed.check().is_clean
+    healed.close()
+
+
+def test_a_clock_a_minute_behind_is_not_spoken_of(folder: Path) -> None:
+    class MinuteBehind(Clock):
+        def now(self) -> datetime:
+            return datetime.now(UTC) - timedelta(minutes=1)
+
+    stored(folder)
+    again = open_database(folder, KEY, clock=MinuteBehind())
+    assert again.notices == ()
     again.close()
 
 

@@ -126,3 +126,13 @@ def test_searching_is_reading_every_row(found_in_many: Applications, typed: str)
 def test_words_are_normalised_once_and_for_all(words: str) -> None:
     once = search.normalised(words)
     assert search.normalised(once) == once
+
+
+def test_many_matches_that_are_not_among_the_newest_are_found_all_the_same(
+    found: Applications, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [[one.id for one in found.page("张", limit=limit)] for limit in (1, 2, 3)]
+    monkeypatch.setattr(listing, "MANY", 1)
+    monkeypatch.setattr(listing, "NEAR", 1)
+    assert [[one.id for one in found.page("张", limit=limit)] for limit in (1, 2, 3)] == before
+    assert [one.id for one in found.page("张", offset=1, limit=1)] == before[1][1:]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from threading import Event, Thread
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from poswizard.storage.applications import Applications
 from poswizard.storage.database import Database
 from poswizard.storage.errors import ConflictError, DiskFullError, StorageError
-from poswizard.storage.writer import OpenApplication, Save, Writer
+from poswizard.storage.writer import Derivation, OpenApplication, Save, Writer
 from poswizard.wizard.summary import Summary
 
 
@@ -22,7 +24,8 @@ class Gate:
         self.open = Event()
         self.open.set()
         self.entered = Event()
-        self.is_full = False
+        self.is_full = self.refuses_lines = False
+        self.followed: Callable[[], None] = lambda: None
         self.calls: list[list[str]] = []
 
     def save(
@@ -30,7 +33,7 @@ class Gate:
         application_id: str,
         version: int,
         changed: Mapping[str, str],
-        summary: Summary,
+        summary: Summary | None,
         fields: Sequence[str] = (),
         operator: str = "",
     ) -> int:
@@ -40,6 +43,13 @@ class Gate:
         if self.is_full:
             raise DiskFullError
         return self.applications.save(application_id, version, changed, summary, fields, operator)
+
+    def summarise(self, application_id: str, version: int, summary: Summary) -> bool:
+        if self.refuses_lines:
+            raise DiskFullError
+        written = self.applications.summarise(application_id, version, summary)
+        self.followed()
+        return written
 
 
 @pytest.fixture
@@ -73,6 +83,23 @@ def change(hold: OpenApplication, value: str, step: str = "merchant") -> Save:
         summary=Summary(),
         fields=[f"{step}.{value}"],
     )
+
+
+def later(hold: OpenApplication, value: str, derive: Derivation) -> Save:
+    """A change whose line of the list is worked out when there is time."""
+    return replace(change(hold, value), summary=derive)
+
+
+def in_turns(words: str, turns: list[str]) -> Derivation:
+    """Works out a line in three slices, and notes each."""
+
+    def work() -> Generator[None, None, Summary]:
+        for _ in range(3):
+            turns.append(words)
+            yield
+        return Summary(shop=words, search_words=words)
+
+    return work
 
 
 def collect() -> tuple[list[int | Exception], Callable[[int | Exception], None]]:
@@ -213,3 +240,125 @@ def test_a_closed_writer_takes_nothing_more(
     writer.close()
     with pytest.raises(RuntimeError):
         writer.submit(change(hold, "a"), lambda _outcome: None)
+
+
+# the lines of the list
+
+
+def shop(applications: Applications, hold: OpenApplication) -> str:
+    return applications.load(hold.id).listed.summary.shop
+
+
+def test_saved_is_said_before_the_line_follows(
+    writer: Writer, hold: OpenApplication, applications: Applications
+) -> None:
+    told, done = collect()
+    turns: list[str] = []
+    said = Event()
+    writer.submit(later(hold, "a", in_turns("样本", turns)), lambda v: (done(v), said.set())[0])
+    assert said.wait(10)
+    assert told == [2]
+    assert turns == []
+    assert applications.behind() == [hold.id]
+    writer.flush()
+    assert shop(applications, hold) == "样本"
+    assert applications.behind() == []
+
+
+def test_many_changes_are_followed_by_one_line(
+    writer: Writer, hold: OpenApplication, applications: Applications
+) -> None:
+    turns: list[str] = []
+    for number in range(5):
+        said = Event()
+        save = later(hold, str(number), in_turns(f"样本{number}", turns))
+        writer.submit(save, lambda _outcome, said=said: said.set())
+        assert said.wait(10)
+    writer.flush()
+    assert set(turns) == {"样本4"}
+    assert shop(applications, hold) == "样本4"
+
+
+def test_the_line_follows_by_itself_in_a_pause(
+    gate: Gate, hold: OpenApplication, applications: Applications
+) -> None:
+    writer, followed = Writer(gate, pause=0.01), Event()
+    gate.followed = followed.set
+    writer.submit(later(hold, "a", in_turns("样本", [])), lambda _outcome: None)
+    assert followed.wait(10)
+    writer.close()
+    assert shop(applications, hold) == "样本"
+
+
+def test_who_types_on_puts_the_line_off(
+    gate: Gate, hold: OpenApplication, applications: Applications
+) -> None:
+    writer, turns, typing = Writer(gate, pause=0.02), list[str](), Event()
+
+    def work() -> Generator[None, None, Summary]:
+        turns.append("began")
+        if len(turns) == 1:
+            writer.put_off()
+        else:
+            typing.set()
+        yield
+        turns.append("ended")
+        return Summary(shop="样本")
+
+    writer.submit(later(hold, "a", work), lambda _outcome: None)
+    assert typing.wait(10)
+    writer.close()
+    assert turns == ["began", "began", "ended"]
+
+
+def test_the_line_of_a_change_that_somebody_came_before_is_theirs(
+    writer: Writer, hold: OpenApplication, applications: Applications
+) -> None:
+    said = Event()
+    writer.submit(later(hold, "a", in_turns("样本", [])), lambda _outcome: said.set())
+    assert said.wait(10)
+    applications.save(hold.id, 2, {"merchant": '"theirs"'}, Summary(shop="别人"))
+    writer.flush()
+    assert shop(applications, hold) == "别人"
+
+
+def test_a_line_that_cannot_be_derived_holds_nothing_up(
+    writer: Writer, hold: OpenApplication, applications: Applications
+) -> None:
+    def work() -> Generator[None, None, Summary]:
+        yield
+        raise ValueError
+
+    told, done = collect()
+    writer.submit(later(hold, "a", work), done)
+    writer.flush()
+    writer.submit(change(hold, "b"), done)
+    writer.flush()
+    assert told == [2, 3]
+
+
+def test_a_line_that_the_disk_refuses_is_kept_in_mind(
+    writer: Writer, gate: Gate, hold: OpenApplication, applications: Applications
+) -> None:
+    gate.refuses_lines = True
+    writer.submit(later(hold, "a", in_turns("样本", [])), lambda _outcome: None)
+    writer.flush()  # the answers are safe: nobody needs to be told
+    assert applications.behind() == [hold.id]
+    gate.refuses_lines = False
+    writer.flush()
+    assert shop(applications, hold) == "样本"
+
+
+def test_short_turns_end_with_the_work(writer: Writer, hold: OpenApplication) -> None:
+    usual = sys.getswitchinterval()
+    during: list[float] = []
+
+    def work() -> Generator[None, None, Summary]:
+        during.append(sys.getswitchinterval())
+        yield
+        return Summary()
+
+    writer.submit(later(hold, "a", work), lambda _outcome: None)
+    writer.flush()
+    assert during[0] < usual
+    assert sys.getswitchinterval() == usual

@@ -88,11 +88,20 @@ def test_a_wrong_type_is_said_in_words(name: str, stated: Any, said: str) -> Non
     assert said in words
 
 
+def test_the_form_of_a_moment_is_said_as_people_write_it() -> None:
+    assert "YYYY-MM-DDTHH:MM+08:00" in remarks({"second": {"moment": "now"}})["second.moment"][1]
+
+
 def test_a_row_is_looked_into() -> None:
     found = remarks({"first": {"offers": [{"name": "甲"}, {"nmae": "乙", "price": 5}]}})
     assert found["first.offers[1].nmae"][0] == "unknown_field"
     assert "“name”" in found["first.offers[1].nmae"][1]
     assert found["first.offers[1].price"][0] == "unreadable"
+
+
+@pytest.mark.parametrize("stated", ["front.jpg", ["a.jpg", "b.pdf"], [{"file": "a.jpg"}]])
+def test_a_picture_given_by_its_path_is_no_mistake(stated: Any) -> None:
+    assert remarks({"second": {"picture": stated, "signature": "signed.png"}}) == {}
 
 
 def test_null_takes_an_answer_back_without_a_remark() -> None:

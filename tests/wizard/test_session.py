@@ -38,6 +38,25 @@ def test_a_session_starts_at_the_first_step_and_moves(session: Session) -> None:
     assert session.issues() == []
 
 
+def test_taking_over_anothers_answers_is_one_step_of_undo(session: Session) -> None:
+    session.answer(First.count, 1)
+    session.answer(First.number, "1234")
+    read = Answers({First.number: "1234", First.colour: Colour.RED})
+    saved: list[Change] = []
+    session.save()
+    session.save_with(saved.append)
+    session.become(read)
+    assert session.answers == read
+    session.save()
+    assert set(saved[0].fields) == {First.count.key, First.colour.key}
+    session.undo()
+    assert session.answers.get(First.count) == 1
+    assert session.answers.get(First.number) == "1234"
+    assert session.answers.get(First.colour) is None
+    session.redo()
+    assert session.answers == read
+
+
 def test_listeners_hear_which_field_changed_until_they_stop(session: Session) -> None:
     heard: list[Any] = []
     stop = session.listen(heard.append)

@@ -28,6 +28,7 @@ from poswizard.storage.prepared import Prepared
 from poswizard.storage.tables import (
     AnswersOfStep,
     Application,
+    Behind,
     Document,
     Event,
     Package,
@@ -45,53 +46,57 @@ class _Guarded:
     """What a change must know before it writes: one read, in the transaction that writes."""
 
     seq: int
-    number: str
     version: int
     updated_at: datetime
     updated_by: str
     last_event: int
-    some_page: int | None
-    """Of any document; empty if it has none."""
+    is_behind: bool
     head: Head
-    summary: dict[str, Any]
 
 
 _NEWEST = select(func.max(Event.counter)).scalar_subquery()
-_SOME_PAGE = select(func.max(Document.page)).where(Document.application_id == bindparam("of"))
-
+_IS_BEHIND = select(Behind.seq).where(Behind.seq == Application.seq).exists()
 _READ_GUARDED = Prepared(
     select(
         Application.seq,
-        Application.number,
         Application.version,
         Application.updated_at,
         Application.updated_by,
         Application.last_event,
-        _SOME_PAGE.scalar_subquery(),
+        _IS_BEHIND,
         Event.counter,
         Event.hash,
         Event.at,
-        *(getattr(Application, name) for name in _SUMMARY),
     )
     .join(Event, Event.counter == _NEWEST)
     .where(Application.id == bindparam("of"))
 )
 
+_READ_LINE = Prepared(
+    select(Application.number, *(getattr(Application, name) for name in _SUMMARY)).where(
+        Application.seq == bindparam("of")
+    )
+)
+_NOTE_BEHIND = Prepared(insert(Behind).values(seq=bindparam("of")))
+_FOLLOWS_AGAIN = Prepared(delete(Behind).where(Behind.seq == bindparam("of")))
+
 
 @cache
 def _update(columns: tuple[str, ...]) -> Prepared:
-    """The guarded update of these columns. SQLite rewrites the index of any column that is named."""
+    """The guarded update of these columns."""
     return Prepared(
         update(Application)
-        .where(Application.id == bindparam("of"), Application.version == bindparam("from_version"))
+        .where(Application.seq == bindparam("of"), Application.version == bindparam("from_version"))
         .values({name: bindparam(f"new_{name}") for name in columns})
     )
 
 
 _BOUND_STEP = {column.name: bindparam(column.name) for column in AnswersOfStep.__table__.columns}
 
-_FORGET_PAGES = delete(Document).where(
-    Document.application_id == bindparam("of"), Document.step == bindparam("in_step")
+_FORGET_PAGES = Prepared(
+    delete(Document).where(
+        Document.application_id == bindparam("of"), Document.step == bindparam("in_step")
+    )
 )
 
 
@@ -108,6 +113,14 @@ def steps(connection: Connection, application_id: str) -> dict[str, str]:
     query = select(AnswersOfStep.step, AnswersOfStep.data)
     query = query.where(AnswersOfStep.application_id == application_id)
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def share_being_behind(connection: Connection, application_id: str, copied_to: str) -> None:
+    """A copy's line is behind if its model's is."""
+    model = select(Behind.seq).join(Application, Application.seq == Behind.seq)
+    if connection.execute(model.where(Application.id == application_id)).first():
+        seq = connection.execute(select(Application.seq).where(Application.id == copied_to))
+        _NOTE_BEHIND.run(connection, {"of": seq.scalar_one()})
 
 
 class ApplicationRows:
@@ -148,58 +161,65 @@ class ApplicationRows:
         connection: Connection,
         entry: Entry,
         version: int,
-        summary: Summary,
+        summary: Summary | None,
         changed: Mapping[str, str],
     ) -> int:
-        """The next version of the entry's application; raises `ConflictError` or `NotFoundError`."""
+        """The next version of the entry's application; raises `ConflictError` or `NotFoundError`.
+
+        Without a summary it is noted that the line of the list is behind, until `follow`.
+        """
         application_id = entry.application_id or ""
         found = _guarded(connection, application_id)
         if found.version != version:
             raise ConflictError(found.updated_by, found.updated_at)
-        entry = replace(entry, before=found.last_event)
-        head = self._recorder.append(connection, entry, found.head)
-        row = _summary(summary, found.number)
-        new = {name: value for name, value in row.items() if value != found.summary[name]}
-        new |= {"version": version + 1, "updated_at": head.at, "last_event": head.counter}
+        head = self._recorder.append(
+            connection, replace(entry, before=found.last_event), found.head
+        )
+        new = {"version": version + 1, "updated_at": head.at, "last_event": head.counter}
         if entry.operator != found.updated_by:
             new["updated_by"] = entry.operator
-        which = {"of": application_id, "from_version": version}
-        bound = which | {f"new_{name}": value for name, value in new.items()}
-        if _update(tuple(new)).run(connection, bound) != 1:
+        if not _put(connection, found.seq, version, new):
             found = _guarded(connection, application_id)  # on a server: since the first look
             raise ConflictError(found.updated_by, found.updated_at)
-        self.write_steps(connection, application_id, changed, had_documents=bool(found.some_page))
-        self._reindex(connection, found, row["search_words"])
+        self.write_steps(connection, application_id, changed)
+        if summary is not None:
+            self._write_line(connection, found.seq, version + 1, summary)
+        elif not found.is_behind:
+            _NOTE_BEHIND.run(connection, {"of": found.seq})
         return version + 1
 
+    def follow(
+        self, connection: Connection, application_id: str, version: int, summary: Summary
+    ) -> bool:
+        """Write the line of the list that follows from this version, unless there is a newer one."""
+        take_turn(connection)
+        mine = Application.id == application_id, Application.version == version
+        seq = connection.execute(select(Application.seq).where(*mine)).scalar()
+        if seq is None:
+            return False
+        self._write_line(connection, seq, version, summary)
+        return True
+
     def write_steps(
-        self,
-        connection: Connection,
-        application_id: str,
-        changed: Mapping[str, str],
-        *,
-        had_documents: bool = False,
+        self, connection: Connection, application_id: str, changed: Mapping[str, str]
     ) -> None:
         """Put the steps' answers in the place of the old ones, and note which scans they mention."""
-        if not changed:
-            return
         now, of = self._recorder.clock.now(), {"application_id": application_id}
         for key, data in changed.items():
             row = of | {"step": key, "data": data, "saved_at": now}
             self._put_step.run(connection, row)
-        if had_documents:
-            gone = [{"of": application_id, "in_step": step} for step in changed]
-            connection.execute(_FORGET_PAGES, gone)
-        pages = [of | page for key in changed for page in document_index.pages(key, changed[key])]
-        if pages:
-            connection.execute(insert(Document), pages)
+            _FORGET_PAGES.run(connection, {"of": application_id, "in_step": key})
+            if pages := [of | page for page in document_index.pages(key, data)]:
+                connection.execute(insert(Document), pages)
 
     def remove(self, connection: Connection, entry: Entry) -> None:
         """Every row of the entry's application, and the scans that no other one mentions."""
         application_id = entry.application_id or ""
         found = _guarded(connection, application_id)
         self._recorder.append(connection, replace(entry, before=found.last_event), found.head)
-        self._index.remove(connection, found.seq, found.summary["search_words"])
+        words = select(Application.search_words).where(Application.seq == found.seq)
+        self._index.remove(connection, found.seq, connection.execute(words).scalar_one())
+        _FOLLOWS_AGAIN.run(connection, {"of": found.seq})
         mine = Document.application_id == application_id
         digests = list(connection.execute(select(Document.scan).where(mine).distinct()).scalars())
         for table in (Document, AnswersOfStep, Package):
@@ -221,10 +241,25 @@ class ApplicationRows:
         connection.execute(self._put_number, {"name": name, "last": number})
         return f"{name}-{number:06d}"
 
-    def _reindex(self, connection: Connection, found: _Guarded, words: str) -> None:
-        if words != (old := found.summary["search_words"]):
-            self._index.remove(connection, found.seq, old)
-            self._index.put(connection, found.seq, words)
+    def _write_line(self, connection: Connection, seq: int, version: int, summary: Summary) -> None:
+        """What of the line is new: SQLite rewrites the index of every column that is named."""
+        row = _READ_LINE.first(connection, {"of": seq})
+        if row is None:
+            raise NotFoundError
+        number, *values = row
+        shown = dict(zip(_SUMMARY, values, strict=True))
+        line = _summary(summary, number)
+        _put(connection, seq, version, {k: v for k, v in line.items() if v != shown[k]})
+        if (words := line["search_words"]) != shown["search_words"]:
+            self._index.remove(connection, seq, shown["search_words"])
+            self._index.put(connection, seq, words)
+        _FOLLOWS_AGAIN.run(connection, {"of": seq})
+
+
+def _put(connection: Connection, seq: int, version: int, new: Mapping[str, Any]) -> bool:
+    """Change these columns if the row still has this version."""
+    bound = {"of": seq, "from_version": version} | {f"new_{k}": v for k, v in new.items()}
+    return not new or _update(tuple(new)).run(connection, bound) == 1
 
 
 def _guarded(connection: Connection, application_id: str) -> _Guarded:
@@ -232,19 +267,8 @@ def _guarded(connection: Connection, application_id: str) -> _Guarded:
     row = _READ_GUARDED.first(connection, {"of": application_id})
     if row is None:
         raise NotFoundError
-    seq, number, version, updated_at, updated_by, last_event, some_page, *rest = row
-    counter, digest, at, *shown = rest
-    return _Guarded(
-        seq,
-        number,
-        version,
-        updated_at,
-        updated_by,
-        last_event,
-        some_page,
-        Head(counter, digest, at),
-        dict(zip(_SUMMARY, shown, strict=True)),
-    )
+    seq, version, updated_at, updated_by, last_event, is_behind, *head = row
+    return _Guarded(seq, version, updated_at, updated_by, last_event, is_behind, Head(*head))
 
 
 def _summary(summary: Summary, number: str) -> dict[str, Any]:

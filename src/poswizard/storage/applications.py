@@ -16,7 +16,7 @@ from poswizard.storage.audit_log import Entry, What
 from poswizard.storage.database import Database
 from poswizard.storage.listing import Order, Wanted
 from poswizard.storage.package_records import PackageRecord
-from poswizard.storage.tables import Application
+from poswizard.storage.tables import Application, Behind
 from poswizard.wizard.summary import ListedApplication, Summary
 
 
@@ -106,12 +106,13 @@ class Applications:
         application_id: str,
         version: int,
         changed: Mapping[str, str],
-        summary: Summary,
+        summary: Summary | None,
         fields: Sequence[str] = (),
         operator: str = "",
     ) -> int:
         """Store the changed steps (JSON text by step key) and the summary; the new version.
 
+        Without a summary the list keeps the old line until `summarise`, and `behind` names it.
         One transaction with its event. Raises `ConflictError` if somebody saved since `version`
         was loaded, `NotFoundError` if it was deleted; then nothing has been written.
         """
@@ -119,6 +120,21 @@ class Applications:
         entry = Entry(what=what, operator=operator, application_id=application_id, fields=fields)
         with self._database.write() as connection:
             return self._rows.change(connection, entry, version, summary, changed)
+
+    def summarise(self, application_id: str, version: int, summary: Summary) -> bool:
+        """Let the list show what follows from the answers of this version.
+
+        Neither a version nor an event of its own: nothing was answered. False, and nothing written,
+        if somebody has saved since: the line is then theirs to write.
+        """
+        with self._database.write() as connection:
+            return self._rows.follow(connection, application_id, version, summary)
+
+    def behind(self) -> list[str]:
+        """The ids of the applications whose line does not follow their newest answers."""
+        query = select(Application.id).join(Behind, Behind.seq == Application.seq)
+        with self._database.read() as connection:
+            return list(connection.execute(query).scalars())
 
     def copy(self, application_id: str, operator: str = "") -> ListedApplication:
         """A new draft with the same answers and scans, under a number of its own."""
@@ -129,6 +145,7 @@ class Applications:
             new_id = self._rows.insert(connection, entry, summary, row.answers_format)
             steps = application_rows.steps(connection, application_id)
             self._rows.write_steps(connection, new_id, steps)
+            application_rows.share_being_behind(connection, application_id, new_id)
             return listing.listed(one(connection, Application.id == new_id))
 
     def delete(self, *application_ids: str, operator: str = "") -> None:
@@ -168,7 +185,7 @@ class Applications:
         listed = stored.listed
         entry = Entry(what=What.ANSWERS_MIGRATED, application_id=listed.id)
         with self._database.write() as connection:
-            self._rows.change(connection, entry, listed.version, listed.summary, changed)
+            self._rows.change(connection, entry, listed.version, None, changed)
             mine = update(Application).where(Application.id == listed.id)
             connection.execute(mine.values(answers_format=now_format))
         return self.load(listed.id)

@@ -13,7 +13,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -22,11 +22,15 @@ from poswizard.storage.audit_log import AuditLog, Entry, What
 from poswizard.storage.database import Database
 from poswizard.storage.durable_file import create_private_folder, move_durably, sync_folder
 from poswizard.storage.errors import (
+    BackupDiskFullError,
     BackupMismatchError,
+    BackupNotWrittenError,
     DamagedBackupError,
     DiskError,
     DiskFullError,
     FolderInUseError,
+    NoBackupFolderError,
+    ReadOnlyFolderError,
     StorageError,
 )
 from poswizard.storage.slots import path_in
@@ -37,6 +41,7 @@ Progress = Callable[[float], None]
 """Called with what is done, from 0 to 1; may raise to give up."""
 
 _DIGEST_LENGTH = 64
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _PAGES_AT_ONCE = 2000
 _BLOCK = 1 << 20
 _HALFWAY, _COMPARED, _PACKED = 0.4, 0.8, 0.95
@@ -47,12 +52,13 @@ def write_backup(
 ) -> str:
     """Write a backup while the store goes on being used; the SHA-256 of what was backed up.
 
-    Raises `BackupMismatchError` if the copy, read again, is not the store; the file is then not
-    there. An older backup of the same name stays until the new one is proved.
+    Raises `NoBackupFolderError`, `BackupDiskFullError` or `BackupNotWrittenError` for what the
+    target refuses, `BackupMismatchError` if the copy, read again, is not the store; the file is then
+    not there. An older backup of the same name stays until the new one is proved.
     """
     copy, part = (file.with_name(f"{file.name}.{end}") for end in ("db.part", "part"))
     try:
-        with _disk_errors():
+        with _target_errors(file.parent):
             digest = _copied(database, copy, progress)
             _compare(database, copy, digest)
             progress(_COMPARED)
@@ -62,7 +68,8 @@ def write_backup(
             move_durably(part, file)
     finally:
         for leftover in (copy, part):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):  # a stick that is gone keeps what it has
+                leftover.unlink(missing_ok=True)
     if not database.is_read_only:
         AuditLog(database).record(Entry(what=What.BACKUP_WRITTEN, operator=operator))
     progress(1.0)
@@ -207,6 +214,18 @@ def _unpack(source: IO[bytes], target: Path) -> None:
 
 
 @contextmanager
+def _target_errors(folder: Path) -> Iterator[None]:
+    """What the folder of a new backup refuses, said of the backup: no change of the person's is at stake."""
+    try:
+        yield
+    except (DiskFullError, DiskError, ReadOnlyFolderError, OSError) as error:
+        if not folder.is_dir():
+            raise NoBackupFolderError from None
+        is_full = isinstance(error, DiskFullError) or getattr(error, "errno", None) in _FULL
+        raise (BackupDiskFullError if is_full else BackupNotWrittenError) from None
+
+
+@contextmanager
 def _disk_errors() -> Iterator[None]:
     """What the backup's own disk says, in the store's words."""
     try:
@@ -214,4 +233,4 @@ def _disk_errors() -> Iterator[None]:
     except FileNotFoundError:
         raise DamagedBackupError from None
     except OSError as error:
-        raise (DiskFullError() if error.errno == errno.ENOSPC else DiskError()) from None
+        raise (DiskFullError() if error.errno in _FULL else DiskError()) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from poswizard.storage import driver, schema
-from poswizard.storage.audit_log import AuditLog, Recorder
+from poswizard.storage.audit_log import CLOCK_TOLERANCE, AuditLog, Recorder
 from poswizard.storage.clock import Clock
 from poswizard.storage.durable_file import create_private_folder
 from poswizard.storage.encrypted_file import EncryptedFile
@@ -70,6 +71,13 @@ class Notice(Vocabulary):
             "The store is older than when it was last used on this computer; an old copy may have been put back. Check the latest applications and tell the administrator.",
         ),
     )
+    CLOCK_BACK = (
+        "clock_back",
+        Text(
+            "电脑的时间比上次保存时还早，日期可能不对。请先校正系统的日期和时间，再签名、填日期；资料没有变动。",
+            "This computer's clock is behind the last save: its date may be wrong. Set the date and time before signing or entering days; nothing was changed.",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,9 @@ class Database:
         self.recorder = Recorder(clock)
         self.notices: tuple[Notice, ...] = ()
         self._source = source
+        self._writer: Connection | None = None
+        self._turn = threading.RLock()
+        """Writers of this process take turns here; SQLite would make them look again and again."""
         self._reader = engine.execution_options(reads=True)
         event.listen(engine, "handle_error", self._translate)
 
@@ -120,14 +131,30 @@ class Database:
         """A transaction that holds the right to write from its beginning; committed when it returns."""
         if self.is_read_only:
             raise ReadOnlyError
-        with self._translated(), self.engine.begin() as connection:
-            yield connection
+        with self._translated():
+            if self._source is None:
+                with self.engine.begin() as connection:
+                    yield connection
+            else:
+                with self._turn, self._kept() as connection, connection.begin():
+                    yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view; never waits for a writer, nor a writer for it."""
         with self._reader.connect() as connection:
             yield connection
+
+    @contextmanager
+    def _kept(self) -> Iterator[Connection]:
+        """The writer's connection: kept, for its cache is warm; dropped when anything goes wrong."""
+        connection, self._writer = self._writer or self.engine.connect(), None
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._writer = connection
 
     def check(self) -> CheckReport:
         """Verify every page and the whole history: 2.3 s per GB, so in the background or at night."""
@@ -145,6 +172,10 @@ class Database:
         if self._source is not None and not self.is_read_only:
             with suppress(StorageError, OSError):  # a full disk must not keep the program open
                 self._source.write_anchor(AuditLog(self).head())
+        with self._turn:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
         self.engine.dispose()
         if self._source is not None:
             self._source.key.wipe()
@@ -241,3 +272,5 @@ def _notices(database: Database, source: EncryptedFile) -> Iterator[Notice]:
         yield Notice.HISTORY_BROKEN
     elif anchor is not None and not log.contains(*anchor):
         yield Notice.OLDER_COPY
+    if database.clock.now() < log.head().at - CLOCK_TOLERANCE:
+        yield Notice.CLOCK_BACK

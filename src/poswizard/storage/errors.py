@@ -7,7 +7,8 @@ StorageError
 │                       NewerSchemaError, ReadOnlyFolderError, ServerError
 ├── ConflictError, NotFoundError, ReadOnlyError
 ├── DiskFullError, DiskError, BusyError     the same work may succeed later
-└── BackupError         DamagedBackupError, BackupMismatchError, FolderInUseError
+└── BackupError         NoBackupFolderError, BackupDiskFullError, BackupNotWrittenError,
+                        DamagedBackupError, BackupMismatchError, FolderInUseError
 """
 
 from __future__ import annotations
@@ -250,6 +251,33 @@ class BusyError(StorageError):
 
 class BackupError(StorageError):
     """A backup could not be made or restored."""
+
+
+class NoBackupFolderError(BackupError):
+    """The folder that the backup was to go into is not there (any more)."""
+
+    text = Text(
+        "存放备份的文件夹不在了，备份没有写。请插好U盘或移动硬盘，或另选一个文件夹，再备份一次。",
+        "The folder for the backup is not there: no backup was written. Plug the drive in or choose another folder, then back up again.",
+    )
+
+
+class BackupDiskFullError(BackupError):
+    """The disk that the backup was to go onto is full."""
+
+    text = Text(
+        "存放备份的磁盘空间不足，备份没有写成；资料和以前的备份都没有动。请清理那个磁盘或换一个，再备份一次。",
+        "The disk for the backup is full: no backup was written; the store and earlier backups are untouched. Free some space there or use another disk.",
+    )
+
+
+class BackupNotWrittenError(BackupError):
+    """The folder that the backup was to go into refused it."""
+
+    text = Text(
+        "备份写不进所选的文件夹（只读、没有权限或磁盘出错）；资料和以前的备份都没有动。请换一个文件夹或磁盘，再备份一次。",
+        "The chosen folder did not take the backup (read-only, no permission or a disk error); the store and earlier backups are untouched. Use another folder or disk.",
+    )
 
 
 class DamagedBackupError(BackupError):

@@ -11,6 +11,7 @@ from typing import Literal, Self
 
 from poswizard.storage.durable_file import in_words, write_durably
 from poswizard.storage.errors import DamagedVaultError, NoVaultError
+from poswizard.storage.key_file import copy_in, path_in
 from poswizard.storage.passphrase import normalised
 
 KEY_BYTES = 32
@@ -124,16 +125,6 @@ class SlotsFile:
 def wipe(secret: bytearray) -> None:
     """Overwrite a key that is no longer needed."""
     secret[:] = bytes(len(secret))
-
-
-def path_in(folder: Path) -> Path:
-    """Where the key file of a data folder stands."""
-    return folder / "poswizard.keys"
-
-
-def copy_in(folder: Path) -> Path:
-    """Where its copy stands: one bad sector must not lock everybody out."""
-    return folder / "poswizard.keys.copy"
 
 
 def write_slots(folder: Path, slots: SlotsFile) -> None:

@@ -172,7 +172,8 @@ def translated() -> Iterator[None]:
 
 def translation(error: BaseException) -> StorageError | None:
     """The store's error for one of the driver's, or None where only we can mend it."""
-    name = getattr(error, "sqlite_errorname", None) or ""
+    # the driver's `backup` gives no name, only the words that SQLite has for it
+    name = getattr(error, "sqlite_errorname", None) or _NAMES.get(str(error), "")
     for start, kind in _KINDS.items():
         if name.startswith(start):
             return kind()
@@ -188,6 +189,14 @@ _KINDS: dict[str, type[StorageError]] = {
     "SQLITE_LOCKED": BusyError,
     "SQLITE_READONLY": ReadOnlyError,
     "SQLITE_CANTOPEN": ReadOnlyFolderError,
+}
+
+
+_NAMES = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import Column
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.dml import Insert
 
 from poswizard.storage.tables import Table
@@ -18,7 +18,7 @@ def insert_once(kind: str, table: type[Table]) -> Insert:
 
 
 def insert_or_replace(
-    kind: str, table: type[Table], key: Sequence[InstrumentedAttribute[Any]], *changed: str
+    kind: str, table: type[Table], key: Sequence[Column[Any]], *changed: str
 ) -> Insert:
     """Insert the row, or put the changed columns in the place of those under the same key."""
     statement = _insert(kind, table)

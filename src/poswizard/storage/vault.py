@@ -17,6 +17,7 @@ from poswizard.storage.errors import (
     WeakPassphraseError,
     WrongPassphraseError,
 )
+from poswizard.storage.key_file import exists
 from poswizard.storage.passphrase import (
     new_recovery_code,
     passphrase_is_refused,
@@ -31,19 +32,12 @@ from poswizard.storage.slots import (
     Kind,
     Slot,
     SlotsFile,
-    copy_in,
-    path_in,
     read_slots,
     wipe,
     write_slots,
 )
 
 DATABASE_NAME = "poswizard.db"
-
-
-def exists(folder: Path) -> bool:
-    """Whether the folder has a key file, in order or not."""
-    return path_in(folder).is_file() or copy_in(folder).is_file()
 
 
 def create(folder: Path, passphrase: str, *, label: str = "", cost: Cost = COST) -> bytearray:

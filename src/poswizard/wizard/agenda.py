@@ -13,33 +13,7 @@ from poswizard.forms.kinds import LONG_TERM
 from poswizard.forms.rich_kinds import Rows
 from poswizard.text import Text
 from poswizard.wizard.flow import Flow
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A day that somebody must not miss."""
-
-    key: str
-    """Of the field; `site.defects[].due_on` for a day in repeated rows."""
-    words: Text
-    done_by: str = ""
-    """Key of the field whose answer settles it; in rows, of the same row."""
-    ahead: int = 0
-    """Days before it on which it is spoken of."""
-
-
-WATCHED = (
-    Watched("identity.valid_until", Text("证件到期", "Identity document expires"), ahead=90),
-    Watched("licence.valid_until", Text("执照到期", "Licence expires"), ahead=90),
-    Watched("submission.deadline", Text("提交截止", "Submission deadline"), "submission.sent_at", 3),
-    Watched("review.events[].respond_by", Text("补件期限", "Answer to the reviewer"), "contract.signed_on", 7),
-    Watched("site.defects[].due_on", Text("场地整改", "Site defect to be mended"), "site.defects[].mended_on"),
-    Watched("test_run.repairs[].due_on", Text("设备修复", "Device to be repaired"), "test_run.repairs[].mended_on"),
-    Watched("activation.terminals[].code_expires", Text("激活码失效", "Activation code expires"), "function_tests.settled_on", 3),
-    Watched("maintenance.next_due", Text("定期巡检", "Inspection"), ahead=14),
-    Watched("maintenance.replace_by", Text("设备更换", "Device to be replaced"), ahead=60),
-    Watched("updates.next_check", Text("检查更新", "Check for updates"), ahead=7),
-)  # fmt: skip
+from poswizard.wizard.watched import WATCHED, Watched
 
 
 @dataclass(frozen=True, slots=True)

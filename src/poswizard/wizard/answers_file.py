@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from poswizard.forms.answers import Answers, Json, Raw, Reason
+from poswizard.forms.day_kinds import MOMENT_PATTERN
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Level
 from poswizard.forms.rich_kinds import Document, Rows, Signature
@@ -197,6 +198,8 @@ def _pattern(schema: Mapping[str, Any]) -> str:
     for one in (schema, *schema.get("anyOf", ())):
         if one.get("format") == "date":
             return "YYYY-MM-DD"
+        if one.get("pattern") == MOMENT_PATTERN:
+            return "YYYY-MM-DDTHH:MM+08:00"
         if "pattern" in one:
             return one["pattern"]
     return ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from poswizard.domain.china_time import today_in_china
 from poswizard.forms.answers import Answers, Raw, Reason
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue
@@ -50,7 +51,7 @@ class Session:
         answers: Answers | None = None,
         *,
         save: Callable[[Change], None] = saves_nothing,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date] = today_in_china,
     ) -> None:
         self.flow = flow
         self.answers = flow.adapted(answers or Answers())
@@ -61,6 +62,9 @@ class Session:
         self._listeners: list[Callable[[Field[Any] | None], None]] = []
         self._undo: list[_Done] = []
         self._redo: list[_Done] = []
+        self._found: dict[type[Step], tuple[Issue, ...]] = {}
+        self._found_in: Answers | None = None
+        self._found_on: date | None = None
 
     # answering
 
@@ -116,7 +120,12 @@ class Session:
 
     def issues(self, step: type[Step] | None = None) -> list[Issue]:
         """What is wrong on a step; on the current one unless named."""
-        return list((step or self.step).issues(self.answers, self.today()))
+        asked, today = step or self.step, self.today()
+        if self.answers is not self._found_in or today != self._found_on:
+            self._found, self._found_in, self._found_on = {}, self.answers, today
+        if asked not in self._found:
+            self._found[asked] = tuple(asked.issues(self.answers, today))
+        return list(self._found[asked])
 
     # keeping
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,13 +14,28 @@ from poswizard.text import Vocabulary
 from poswizard.wizard.agenda import agenda
 from poswizard.wizard.flow import Flow
 from poswizard.wizard.lifecycle import milestone_now, reported_state
-from poswizard.wizard.progress import StepProgress, StepState, progress
+from poswizard.wizard.progress import StepProgress, StepState, step_progress
 from poswizard.wizard.summary import Summary
 
 
 def summary_of(flow: Flow, answers: Answers, today: date, number: str) -> Summary:
     """The row of the list. Not for the window's thread: finding pinyin takes its time."""
-    states = progress(flow, answers, today)
+    work = summary_in_turns(flow, answers, today, number)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
+def summary_in_turns(
+    flow: Flow, answers: Answers, today: date, number: str
+) -> Generator[None, None, Summary]:
+    """The same, in slices of well under a millisecond: between two of them others may have a turn."""
+    states: dict[str, StepProgress] = {}
+    for step in flow.steps:
+        states[step.key] = step_progress(step, answers, today)
+        yield
     milestone = milestone_now(flow, answers)
     ahead = [s for s in flow.steps_until(milestone) if states[s.key].missing or states[s.key].wrong]
     settled = (StepState.COMPLETE, StepState.NOT_NEEDED)
@@ -32,6 +47,9 @@ def summary_of(flow: Flow, answers: Answers, today: date, number: str) -> Summar
     if words["basics.merchant_kind"] == "enterprise":
         applicant = words["licence.registered_name"] or words["identity.name"]
     mobile = words["contact.mobile"]
+    yield
+    search_words = _search_words([*words.values(), number], mobile)
+    yield
     return Summary(
         applicant=applicant,
         shop=words["business.trade_name"],
@@ -44,7 +62,7 @@ def summary_of(flow: Flow, answers: Answers, today: date, number: str) -> Summar
         missing=sum(states[s.key].missing + states[s.key].wrong for s in ahead),
         due_on=due.on if due else None,
         due_what=due.field.key if due else "",
-        search_words=_search_words([*words.values(), number], mobile),
+        search_words=search_words,
     )
 
 
