@@ -105,7 +105,7 @@ class Page:
         self.form = FormPage(Trial, self.session, desk_of(office), None)
         self.session.listen(lambda _field: self.form.refresh())
         self.form.refresh()
-        show(qtbot, self.form)
+        show(qtbot, self.form, height=840)
 
     def editor(self, field: Field[Any]) -> Any:
         return self.form.questions.rows[field].editor

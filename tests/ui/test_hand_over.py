@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,13 @@ from poswizard.demo.hands import Hands
 from poswizard.forms.answers import Answers
 from poswizard.office import Office
 from poswizard.package.bag import read_bag
+from poswizard.storage.errors import NotFoundError
 from poswizard.ui.pages.hand_over import HandOverPage
 from poswizard.ui.workplace import Workplace
 from poswizard.wizard.progress import open_issues
 from tests.package.packed import APPLICANT, CASES
 from tests.package.small_disk import small_disk, write_protect
-from tests.ui.branch import hands_on, keep, opened, press, workplace
+from tests.ui.branch import button, hands_on, keep, opened, press, workplace
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -122,6 +124,34 @@ def test_a_disk_that_takes_nothing_is_said_and_keeps_no_file(
     assert place.office.applications.packages(place.draft.listed.id) == []  # pyright: ignore[reportAttributeAccessIssue]
 
 
+def test_a_picture_that_is_lost_leads_to_its_question(
+    place: Workplace, hands: Hands, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = exporting(place, hands, "sole")
+    page.folder.setText(str(tmp_path))
+    licence = office.flow.field("materials.licence")
+    assert licence
+    assert place.draft
+    pages: Any = place.draft.session.answers.get(licence)
+    get = office.scans.get
+
+    def rotten(digest: str) -> bytes:
+        if digest == pages[0].scan:
+            raise NotFoundError
+        return get(digest)
+
+    monkeypatch.setattr(office.scans, "get", rotten)
+    told: list[str] = []
+    hands.expect_dialog(press("", told))
+    hands.click(page.export)
+    hands.wait(lambda: place.stack.currentWidget() is place.wizard, "the question")
+    assert "营业执照" in told[0]
+    assert place.wizard
+    assert place.wizard.session.step is office.flow.step_of(licence)
+    assert place.wizard.current_page.focused_field() is licence
+    assert list(tmp_path.glob("*.zip")) == []
+
+
 def test_a_cancelled_export_leaves_no_file(
     place: Workplace, hands: Hands, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +172,43 @@ def test_a_cancelled_export_leaves_no_file(
     assert list((tmp_path / "out").iterdir()) == []
     assert page.result.text() == ""
     assert not page.busy.isVisible()
+
+
+def test_cancel_halfway_through_the_pictures_leaves_no_file_and_the_next_try_succeeds(
+    place: Workplace, hands: Hands, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = exporting(place, hands, "sole")
+    out = tmp_path / "out"
+    out.mkdir()
+    page.folder.setText(str(out))
+    halfway, clicked = threading.Event(), threading.Event()
+    sizes: list[int] = []
+    get, fetched = office.scans.get, []
+
+    def held(digest: str) -> bytes:
+        fetched.append(digest)
+        if len(fetched) == 4:
+            sizes.extend(file.stat().st_size for file in out.iterdir())
+            halfway.set()
+            assert clicked.wait(20)
+        return get(digest)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(office.scans, "get", held)
+        hands.click(page.export)
+        hands.wait(lambda: halfway.is_set() and page.busy.isVisible(), "the progress")
+        hands.click(button(page.busy, "取消"))
+        clicked.set()
+        running = page.running
+        assert running
+        hands.wait(lambda: running.is_over, "the end")
+    assert sizes, "the file had been begun"
+    assert list(out.iterdir()) == []
+    assert page.result.text() == ""
+    assert not page.busy.isVisible()
+    hands.click(page.export)
+    hands.wait(lambda: "核对无误" in page.result.text(), "the package")
+    assert len(list(out.glob("*.zip"))) == 1
 
 
 def test_escape_leads_back_to_the_questions(place: Workplace, hands: Hands) -> None:

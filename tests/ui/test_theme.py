@@ -73,7 +73,7 @@ def test_the_style_sheet_leaves_nothing_to_fill_in(scale: float) -> None:
 
 def test_the_style_sheet_uses_colours_of_its_palette_only() -> None:
     colours = set(re.findall(r"#[0-9a-f]{6}", style_sheet(Theme(DARK))))
-    assert colours <= {getattr(DARK, name) for name in Palette.__slots__ if name != "is_dark"}
+    assert colours <= {getattr(DARK, name) for name in Palette._fields if name != "is_dark"}
 
 
 def test_qt_understands_the_style_sheet(qapp: QApplication, qtlog: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -11,6 +12,7 @@ def main() -> None:
     """`poswizard`: the window without arguments, a command otherwise."""
     os.umask(0o077)
     if len(sys.argv) == 1:  # before the command line is loaded: the first window waits for it
+        gc.disable()  # what a start makes stays; the window's `Collector` does the work from then on
         from poswizard.app import run
 
         sys.exit(run())

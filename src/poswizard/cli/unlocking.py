@@ -12,7 +12,8 @@ import typer
 
 from poswizard import paths
 from poswizard.cli.saying import warn, wrong_use
-from poswizard.gate import PASSPHRASE_VARIABLE, Gate, today_in_china
+from poswizard.domain.china_time import today_in_china
+from poswizard.gate import PASSPHRASE_VARIABLE, Gate
 from poswizard.storage.errors import NotFoundError
 from poswizard.text import Text
 

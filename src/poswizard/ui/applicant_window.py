@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from poswizard.forms.step import Milestone
 from poswizard.text import Text
 from poswizard.ui.pages.said_html import said_html
+from poswizard.ui.palette import Tone
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import TextRole, current
 from poswizard.ui.widgets.labels import label
@@ -29,17 +30,18 @@ class ApplicantWindow(QWidget):
         super().__init__()
         self.setWindowTitle(str(Text("申请人核对", "Applicant's check")))
         self.digest = ""
-        heading = label(_TITLE, "figure")
+        heading = label(_TITLE, "title")
         self.browser = QTextBrowser()
         self.browser.setAccessibleName(str(_TITLE))
-        self.code = label(kind="strong")
+        self.code = label(tone=Tone.QUIET)
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(32, 24, 32, 24)
-        lines.setSpacing(12)
+        px = current().px
+        lines.setContentsMargins(px(32), px(24), px(32), px(24))
+        lines.setSpacing(px(12))
         lines.addWidget(heading)
         lines.addWidget(self.browser, 1)
         lines.addWidget(self.code)
-        self.resize(1100, 760)
+        self.resize(px(1100), px(760))
         bind(self, {"Esc": self.close, "F9": self.close})
 
     def show_session(self, session: Session, number: str) -> None:

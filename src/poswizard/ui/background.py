@@ -11,8 +11,6 @@ from typing import TypeVar, overload
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance, Slot
 
-from poswizard.ui import dialogs
-
 log = logging.getLogger(__name__)
 
 R = TypeVar("R")
@@ -89,6 +87,8 @@ class Running(QObject):
         if self._cancelled:
             return
         if self._failed is None:
+            from poswizard.ui import dialogs
+
             dialogs.show_crash(error)
         elif self._may_call(self._failed):
             self._failed(error)

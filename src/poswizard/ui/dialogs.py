@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, Qt, QTranslator
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poswizard.text import Text, current_language
+from poswizard.text import Text
 from poswizard.ui.icons import Glyph, pixmap
 from poswizard.ui.palette import Tone
 from poswizard.ui.theme import current
@@ -42,23 +42,7 @@ _INFORMATION = (Glyph.INFORMATION, Tone.ACCENT)
 _DANGER = (Glyph.WARNING, Tone.WARNING)
 _CRASH = (Glyph.PROBLEM, Tone.DANGER)
 
-_catalogues: list[QTranslator] = []
 _crash_is_shown: list[bool] = []
-
-
-def load_translations(qt_app: QApplication) -> None:
-    """Give Qt's own words (buttons, menus of text fields) and dates in the current language."""
-    for old in _catalogues:
-        qt_app.removeTranslator(old)
-    _catalogues.clear()
-    QLocale.setDefault(QLocale("zh_CN" if current_language() == "zh" else "en_GB"))
-    if current_language() != "zh":
-        return
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    catalogue = QTranslator(qt_app)
-    if catalogue.load("qtbase_zh_CN", folder):
-        qt_app.installTranslator(catalogue)
-        _catalogues.append(catalogue)
 
 
 def ask(

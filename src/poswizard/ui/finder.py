@@ -5,16 +5,40 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from poswizard.forms.answers import Answers
 from poswizard.forms.field import Field
 from poswizard.text import Text
+from poswizard.ui.palette import Tone
+from poswizard.ui.theme import TextRole, current
 from poswizard.wizard.flow import Flow
 
 MOST_FOUND = 40
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_STEP = Qt.ItemDataRole.UserRole + 1
 
 
 class Finder(QDialog):
@@ -27,7 +51,8 @@ class Finder(QDialog):
         super().__init__(parent)
         self.setWindowTitle(str(Text("查找问题", "Find a question")))
         self.setModal(True)
-        self.resize(560, 420)
+        px = current().px
+        self.resize(px(600), px(440))
         self._fields = [(f, _words_of(f, flow)) for f in flow.fields if answers.is_relevant(f)]
         self._flow = flow
         self.line = QLineEdit()
@@ -36,11 +61,16 @@ class Finder(QDialog):
         )
         self.line.setAccessibleName(self.windowTitle())
         self.list = QListWidget()
+        self.list.setProperty("kind", "card")
+        self.list.setItemDelegate(FoundPainter(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.windowTitle())
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self.list.itemActivated.connect(lambda item: self._choose())
         lines = QVBoxLayout(self)
+        lines.setContentsMargins(px(16), px(16), px(16), px(16))
+        lines.setSpacing(px(12))
         lines.addWidget(self.line)
         lines.addWidget(self.list)
         self._search("")
@@ -63,8 +93,10 @@ class Finder(QDialog):
         self.list.clear()
         for field in found[:MOST_FOUND]:
             step = self._flow.step_of(field)
-            item = QListWidgetItem(f"{field.label}　—　{step.title}")
+            item = QListWidgetItem(str(field.label))
             item.setData(Qt.ItemDataRole.UserRole, field)
+            item.setData(_STEP, str(step.title))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{field.label}，{step.title}")
             self.list.addItem(item)
         if not found:
             nothing = QListWidgetItem(
@@ -80,6 +112,38 @@ class Finder(QDialog):
         if field is not None:
             self.accept()
             self.chosen.emit(field)
+
+
+class FoundPainter(QStyledItemDelegate):
+    """Paints a question at the left and its step, quietly, at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(current().px(240), current().px(36))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] - absent in the stubs
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        now, px = current(), current().px
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(now.palette.accent_soft))
+            painter.fillRect(
+                QRect(rect.topLeft(), QSize(px(3), rect.height())), QColor(now.palette.accent)
+            )
+        words = rect.adjusted(px(12), 0, -px(12), 0)
+        step = index.data(_STEP) or ""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(now.font(TextRole.SMALL))
+        painter.setPen(now.colour(Tone.QUIET))
+        painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, step)
+        words.setRight(words.right() - painter.fontMetrics().horizontalAdvance(step) - px(16))
+        painter.setFont(now.font(TextRole.BODY))
+        painter.setPen(now.colour(Tone.TEXT if step else Tone.QUIET))
+        question = painter.fontMetrics().elidedText(
+            index.data(), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, middle, question)
+        painter.restore()
 
 
 @cache

@@ -8,10 +8,10 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtGui import QFont, QFontDatabase
 
 BUNDLED = "Noto Sans CJK SC"
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;"})
 
 GOOD_FAMILIES = (
     BUNDLED,
@@ -65,17 +65,19 @@ def _register_bundled_font() -> bool:
 
 
 def _font_configuration() -> Path:
-    """A fontconfig file that adds the font package's folder to the system's fonts."""
-    file = platformdirs.user_cache_path("poswizard", appauthor=False) / "fonts.conf"
+    """A fontconfig file that adds the font package's folder to the system's fonts.
+
+    In the cache folder of the XDG base directory specification, asked for at every start on Linux.
+    """
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    file = Path(cache, "poswizard", "fonts.conf")
     system = os.environ.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
     if system == str(file):
         return file
-    from html import escape
-
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
-        f'<fontconfig>\n<include ignore_missing="yes">{escape(system)}</include>\n'
-        f"<dir>{escape(str(bundled_font().parent))}</dir>\n</fontconfig>\n"
+        f'<fontconfig>\n<include ignore_missing="yes">{system.translate(_ESCAPED)}</include>\n'
+        f"<dir>{str(bundled_font().parent).translate(_ESCAPED)}</dir>\n</fontconfig>\n"
     )
     if not file.is_file() or file.read_text("utf-8") != text:
         file.parent.mkdir(parents=True, exist_ok=True)

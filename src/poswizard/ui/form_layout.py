@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+from math import inf
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -18,22 +21,31 @@ class FormLayout(QLayout):
         super().__init__(parent)
         px = current().px
         self._items: list[QLayoutItem] = []
+        self._places: list[float] = []
+        self._place: float = inf
         self._halves: set[QWidget] = set()
+        self._alone: set[QWidget] = set()
         self._gap = self._row_gap = px(16)
         self._least_for_pairs = px(520)
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
-    def add(self, widget: QWidget, *, half: bool) -> None:
-        """Put a widget at the end."""
-        if half:
+    def add(self, widget: QWidget, width: str, place: float = inf) -> None:
+        """Put a widget before those of a later place: `half`, `alone` (half, beside nothing) or `full`."""
+        if width != "full":
             self._halves.add(widget)
+        if width == "alone":
+            self._alone.add(widget)
+        self._place = place
         self.addWidget(widget)
+        self._place = inf
 
     # what Qt asks of a layout; the names are Qt's
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
-        self._items.append(item)
+        index = bisect(self._places, self._place)
+        self._places.insert(index, self._place)
+        self._items.insert(index, item)
 
     def count(self) -> int:
         return len(self._items)
@@ -42,7 +54,10 @@ class FormLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        del self._places[index]
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         return Qt.Orientation.Horizontal
@@ -78,8 +93,8 @@ class FormLayout(QLayout):
             pairs = (
                 width >= self._least_for_pairs
                 and len(last) == 1
-                and self._is_half(item)
-                and self._is_half(last[0])
+                and self._has_room_beside(item)
+                and self._has_room_beside(last[0])
             )
             if pairs:
                 last.append(item)
@@ -89,6 +104,9 @@ class FormLayout(QLayout):
 
     def _is_half(self, item: QLayoutItem) -> bool:
         return item.widget() in self._halves
+
+    def _has_room_beside(self, item: QLayoutItem) -> bool:
+        return self._is_half(item) and item.widget() not in self._alone
 
     def _arrange(self, rect: QRect, place: bool) -> int:
         y = rect.y()

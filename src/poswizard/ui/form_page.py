@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -18,13 +18,21 @@ from PySide6.QtWidgets import (
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue
 from poswizard.forms.step import Step
+from poswizard.text import Text
 from poswizard.ui.editors.editor import Desk
+from poswizard.ui.palette import Tone
 from poswizard.ui.questions_view import QuestionsView
 from poswizard.ui.theme import current
+from poswizard.ui.widgets.labels import label
 from poswizard.wizard.session import Session
 
 TEXT_WIDTH = 720
 """Most pixels that a line of the page takes, before scaling."""
+
+_NOT_NEEDED = Text(
+    "按前面的答案，这一步不需要填写，请直接到下一步。",
+    "By the answers so far, nothing is asked here: go on to the next step.",
+)
 
 
 class StepView(QWidget):
@@ -41,6 +49,8 @@ class FormPage(QScrollArea):
     """The field that has the keyboard."""
     left = Signal()
     """A field was left: time to save."""
+    caught_up = Signal()
+    """The page shows what an answer has changed."""
 
     def __init__(
         self,
@@ -57,18 +67,39 @@ class FormPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._not_needed = label(_NOT_NEEDED, tone=Tone.ACCENT)
         column = self._column()
         self.questions = QuestionsView(step, desk, lambda: self.shows_all, column)
         self.questions.answered.connect(session.answer)
         self.questions.explained.connect(session.explain)
         self.questions.field_left.connect(self._field_left)
+        self._is_late = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.catch_up)
         self._fill(column)
+
+    def refresh_soon(self) -> None:
+        """Show the answers once the key that changed them is dealt with."""
+        self._is_late = True
+        self._soon.start()
+
+    def catch_up(self) -> None:
+        """Show them now, if that has been put off."""
+        if self._is_late:
+            self.refresh()
+            self.caught_up.emit()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's names
+        self.catch_up()  # the next question may be one that the last key has called for
+        return super().focusNextPrevChild(next)
 
     def refresh(self) -> None:
         """Show the answers as they are now."""
+        self._is_late = False
         self.questions.show_answers(self.session.answers, self.session.issues(self.step))
         if self.top:
             self.top.show_session(self.session)
+        self._not_needed.setVisible(not self.step.relevant.holds(self.session.answers))
         if not self.isVisible():
             self._dress()
 
@@ -79,12 +110,14 @@ class FormPage(QScrollArea):
         return [issue for issue in self.session.issues(self.step) if issue.is_open]
 
     def focus_first(self) -> None:
-        """Give the first unanswered question the keyboard, or the first of all."""
-        fields = self.step.relevant_fields(self.session.answers)
-        asked = [field for field in fields if not field.calculated]
-        empty = [f for f in asked if self.session.answers.stored(f) is None]
-        if first := (empty or asked)[:1]:
+        """Give the first question that wants an answer the keyboard, or the first of all."""
+        answers = self.session.answers
+        asked = [f for f in self.step.relevant_fields(answers) if not f.calculated]
+        wanting = [f for f in asked if answers.stored(f) is None and answers.is_required(f)]
+        if first := (wanting or asked)[:1]:
             self.focus_field(first[0])
+            if first[0] is asked[0]:
+                self._show_top()
 
     def focus_field(self, field: Field[Any], row: int | None = None) -> None:
         """Bring a field into sight and give it the keyboard; in a repeated field, one of its rows."""
@@ -100,6 +133,14 @@ class FormPage(QScrollArea):
         """Scroll so that a question is whole in sight, its label and note too."""
         if widget is not None and self.questions.isAncestorOf(widget):
             self.ensureWidgetVisible(widget, 0, 96)
+
+    def _show_top(self) -> None:
+        """Begin at the top, where what has the keyboard can be seen from there, too."""
+        focused, column = QApplication.focusWidget(), self.widget()
+        if focused is not None and column is not None and column.isAncestorOf(focused):
+            bottom = focused.mapTo(column, QPoint(0, focused.height())).y()
+            if bottom <= self.viewport().height():
+                self.verticalScrollBar().setValue(0)
 
     def focused_field(self) -> Field[Any] | None:
         """The field that has the keyboard."""
@@ -138,7 +179,7 @@ class FormPage(QScrollArea):
 
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
-        head.setSpacing(4)
+        head.setSpacing(current().px(4))
         title = QLabel(str(self.step.title))
         title.setProperty("kind", "title")
         head.addWidget(title)
@@ -147,6 +188,8 @@ class FormPage(QScrollArea):
             intro.setProperty("tone", "quiet")
             intro.setWordWrap(True)
             head.addWidget(intro)
+        self._not_needed.setVisible(False)
+        head.addWidget(self._not_needed)
         return head
 
     def _field_left(self, field: Field[Any]) -> None:

@@ -49,7 +49,7 @@ _KEYS = Text(
 _NONE_YET = Text("还没有办件", "No applications yet")
 _NONE_YET_DETAIL = Text(
     "客户到了就从“新办件”开始。随时可以停下，已填内容自动保存。",
-    "Begin with “New application” when a customer comes. Stop at any time; everything is saved.",
+    'Begin with "New application" when a customer comes. Stop at any time; everything is saved.',
 )
 _NO_MATCH = Text("没有找到", "Nothing found")
 _NO_MATCH_DETAIL = Text(

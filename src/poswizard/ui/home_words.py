@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
+from poswizard.domain.china_time import CHINA_TIME
 from poswizard.domain.state import ApplicationState, Party
-from poswizard.forms.kinds import CHINA_TIME
 from poswizard.text import Text
 from poswizard.ui.icons import Glyph
 from poswizard.ui.palette import Tone
 from poswizard.ui.widgets.application_model import RowWords
+from poswizard.ui.widgets.chips import Chip
 from poswizard.ui.widgets.due_panel import DueItem
-from poswizard.wizard.agenda import WATCHED
-from poswizard.wizard.flow import Flow
+from poswizard.wizard.contents import contents
 from poswizard.wizard.summary import ListedApplication
+from poswizard.wizard.watched import WATCHED
 
 _S = ApplicationState
-CHIPS: dict[str, tuple[Text, tuple[str, ...]]] = {
-    "": (Text("全部", "All"), ()),
-    "draft": (Text("草稿", "Drafts"), (_S.DRAFT.value,)),
-    "complete": (Text("资料齐备", "Complete"), (_S.COMPLETE.value,)),
-    "submitted": (Text("已提交", "Submitted"), (_S.SUBMITTED.value,)),
-    "in_review": (Text("审核中", "In review"), (_S.IN_REVIEW.value,)),
-    "rejected": (Text("已驳回", "Rejected"), (_S.REJECTED.value,)),
-    "to_install": (Text("待装机", "To install"), (_S.TO_INSTALL.value,)),
-    "active": (Text("使用中", "In use"), (_S.ACTIVE.value,)),
-}
-"""Filters of the list: words, and the states that each counts."""
+_ALL, _IN_USE = Text("全部", "All"), Text("使用中", "In use")
+_ALWAYS = (_S.DRAFT, _S.SUBMITTED, _S.IN_REVIEW, _S.ACTIVE)
+"""States with a chip even while there is none in them, so that the row stays where it is."""
 
 _UNNAMED = Text("（未填姓名）", "(no name yet)")
 _TO_DO = Text("还差 {0} 项", "{0} to do")
@@ -38,7 +31,16 @@ _TODAY_DUE = Text("今天到期", "due today")
 _DAYS_LEFT = Text("还有 {0} 天（{1}）", "{0} days left ({1})")
 
 
-def row_words(flow: Flow, today: Callable[[], date], row: ListedApplication) -> RowWords:
+def chips_for(counts: Mapping[str, int]) -> list[Chip]:
+    """The filters of the list: all, the usual states, and any other in which there is something."""
+    shown = [state for state in _S if state in _ALWAYS or counts.get(state.value)]
+    return [
+        Chip("", _ALL),
+        *(Chip(state.value, _words_of(state), counts.get(state.value, 0)) for state in shown),
+    ]
+
+
+def row_words(today: Callable[[], date], row: ListedApplication) -> RowWords:
     """A row of the list."""
     summary = row.summary
     state = _state(summary.state)
@@ -50,7 +52,7 @@ def row_words(flow: Flow, today: Callable[[], date], row: ListedApplication) -> 
         detail="　".join(part for part in (summary.shop, mobile, row.number) if part),
         glyph=glyph,
         tone=tone,
-        where=_where(flow, row, state),
+        where=_where(row, state),
         need=need,
         need_tone=need_tone,
         provider=summary.provider or "—",
@@ -58,7 +60,7 @@ def row_words(flow: Flow, today: Callable[[], date], row: ListedApplication) -> 
     )
 
 
-def due_items(flow: Flow, rows: Sequence[ListedApplication], today: date) -> list[DueItem]:
+def due_items(rows: Sequence[ListedApplication], today: date) -> list[DueItem]:
     """What is due, in words."""
     items = []
     for row in rows:
@@ -74,6 +76,11 @@ def due_items(flow: Flow, rows: Sequence[ListedApplication], today: date) -> lis
     return items
 
 
+def _words_of(state: ApplicationState) -> Text:
+    label = _IN_USE if state is _S.ACTIVE else state.label
+    return Text(label.zh, label.en.capitalize())
+
+
 def _left(left: int, day: date) -> Text:
     if left < 0:
         return _OVERDUE.format(-left)
@@ -86,11 +93,12 @@ def _state(value: str) -> ApplicationState:
     )
 
 
-def _where(flow: Flow, row: ListedApplication, state: ApplicationState) -> str:
-    step = flow.step(row.summary.step)
-    if state is not ApplicationState.DRAFT or step is None:
+def _where(row: ListedApplication, state: ApplicationState) -> str:
+    place = contents().places.get(row.summary.step)
+    if state is not ApplicationState.DRAFT or place is None:
         return str(state.label)
-    return f"{flow.phase_of(step).title} · {step.title}"
+    phase, step = place
+    return f"{phase} · {step}"
 
 
 def _need(row: ListedApplication, state: ApplicationState) -> tuple[str, Tone]:
@@ -114,6 +122,7 @@ _LOOKS = {
     _S.COMPLETE: (Glyph.COMPLETE, Tone.GOOD),
     _S.REJECTED: (Glyph.PROBLEM, Tone.DANGER),
     _S.SUPPLEMENT_REQUESTED: (Glyph.PROBLEM, Tone.DANGER),
+    _S.APPROVED: (Glyph.COMPLETE, Tone.GOOD),
     _S.ACTIVE: (Glyph.COMPLETE, Tone.GOOD),
     _S.CLOSED: (Glyph.NOT_NEEDED, Tone.QUIET),
 }

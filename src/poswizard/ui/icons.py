@@ -6,13 +6,13 @@ or more (it loads QtOpenGL by way of qtpy), and on Windows it copies its fonts i
 
 from __future__ import annotations
 
-import json
+import re
 from enum import Enum
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QIcon,
@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from poswizard.ui import theme
+from poswizard.ui import before_paint, theme
 from poswizard.ui.palette import Tone
 
 _UNIT = 256.0
@@ -91,6 +91,14 @@ class Glyph(Enum):
     MORE = "dots-three-vertical"
     LIGHT = "sun"
     DARK = "moon"
+    SCAN = "files"
+    PASTE = "clipboard-text"
+    PHONE = "device-mobile-camera"
+    NO_CAMERA = "camera-slash"
+    TURN_LEFT = "arrow-arc-left"
+    TURN_RIGHT = "arrow-arc-right"
+    REDO = "arrow-clockwise"
+    WHOLE = "corners-out"
 
 
 def icon(glyph: Glyph, tone: Tone = Tone.TEXT) -> QIcon:
@@ -101,7 +109,7 @@ def icon(glyph: Glyph, tone: Tone = Tone.TEXT) -> QIcon:
 def pixmap(glyph: Glyph, tone: Tone, size: int, ratio: float = 1.0) -> QPixmap:
     """The sign as a picture of `size` logical pixels for a screen of this device pixel ratio."""
     picture = QPixmap(QSize(size, size) * ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(before_paint.transparent())
     painter = QPainter(picture)
     paint(painter, QRectF(picture.rect()), glyph, theme.current().colour(tone))
     painter.end()
@@ -117,30 +125,32 @@ def paint(painter: QPainter, rect: QRectF, glyph: Glyph, colour: QColor) -> None
     scaled = QTransform.fromTranslate(left, top).scale(side / _UNIT, side / _UNIT)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(scaled.map(outline(glyph)), colour)
+    painter.fillPath(scaled.map(outline(glyph)), before_paint.solid(colour))
     painter.restore()
 
 
 @cache
 def outline(glyph: Glyph) -> QPainterPath:
     """The sign's outline in a square of 256 units."""
-    font, characters = _font()
-    index = font.glyphIndexesForString(characters[glyph.value])[0]
-    path = font.pathForGlyph(index)
+    font, codes = _font()
+    found = re.search(f'"{glyph.value}": "0x([0-9a-f]+)"', codes)
+    if found is None:
+        raise KeyError(glyph.value)
+    index = font.glyphIndexesForString(chr(int(found[1], 16)))[0]
+    path = font.pathForGlyph(index)  # where outlines overlap, both are filled: Qt says so itself
     path.translate(0, font.ascent())
-    path.setFillRule(Qt.FillRule.WindingFill)
     return path
 
 
 @cache
-def _font() -> tuple[QRawFont, dict[str, str]]:
+def _font() -> tuple[QRawFont, str]:
+    """The font, and its list of names and codes: a sign or two are sought, not 6,000 read."""
     package = find_spec("qtawesome")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("qtawesome")
     folder = Path(package.origin).parent / "fonts"
-    names = json.loads(next(folder.glob("phosphor-charmap-*.json")).read_text("utf-8"))
-    font = QRawFont(str(next(folder.glob("phosphor-[0-9]*.ttf"))), _UNIT)
-    return font, {name: chr(int(code, 16)) for name, code in names.items()}
+    codes = next(folder.glob("phosphor-charmap-*.json")).read_text("utf-8")
+    return QRawFont(str(next(folder.glob("phosphor-[0-9]*.ttf"))), _UNIT), codes
 
 
 class _Engine(QIconEngine):
@@ -159,7 +169,7 @@ class _Engine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(before_paint.transparent())
         painter = QPainter(picture)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
 from poswizard.text import Text
-from poswizard.ui import dialogs
-from poswizard.ui.background import run
+from poswizard.ui import before_paint
 from poswizard.ui.idle_lock import IdleLock
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from poswizard.ui.workplace import Workplace
 
 _RECOVERY_CODE = Text("恢复码", "Recovery code")
+_OPENING = Text("正在打开…", "Opening…")
 _NOTICE = Text("提示", "Notice")
 _CANNOT_OPEN = Text("资料库打不开", "The store cannot be opened")
 _CANNOT_SAVE = Text("还有内容没有存盘", "Something is not saved yet")
@@ -33,8 +33,11 @@ class MainWindow(QMainWindow):
 
     opened = Signal()
     """The list of applications is there."""
+    asked = Signal()
+    """The page that asks for a key is there."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, *, is_opening: bool = False) -> None:
+        """`is_opening`: a key is at hand, and the page that asks for one is spared until it fails."""
         super().__init__()
         self.gate = gate
         self.workplace: Workplace | None = None
@@ -45,9 +48,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.gate_page: QWidget | None = None
         self.settings: SettingsDesk | None = None
+        self._conflict: Text | None = None
+        self._is_asked = False
         self.idle_lock = IdleLock()
         self.idle_lock.idle.connect(self.lock)
-        self.show_gate()
+        if is_opening:
+            self._open_quietly()
+        else:
+            self.show_gate()
 
     def show_gate(self) -> None:
         """The first start, or the passphrase."""
@@ -55,9 +63,11 @@ class MainWindow(QMainWindow):
         self._show_only(page)
         self.gate_page = page
         page.setFocus()
+        self.asked.emit()
 
     def enter(self, office: Office) -> None:
         """Show what stands behind the gate."""
+        from poswizard.ui import dialogs
         from poswizard.ui.settings_desk import SettingsDesk
 
         self.settings = SettingsDesk(self.gate, office, self.idle_lock)
@@ -72,9 +82,25 @@ class MainWindow(QMainWindow):
         workplace.offer_interrupted()
 
     def enter_if_open(self, office: Office | None) -> None:
-        """Go in, if the store could be opened without asking."""
-        if office is not None and self.workplace is None:
+        """Go in, if the store could be opened without asking; else ask."""
+        if office is None:
+            self.show_gate()
+        elif self.workplace is None:
             self.enter(office)
+
+    def _open_quietly(self) -> None:
+        from poswizard.ui.background import run
+
+        page = QLabel(str(_OPENING))
+        before_paint.centred(page)
+        self._show_only(page)
+        run(self.gate.enter_quietly, then=self.enter_if_open, failed=self._not_entered)
+
+    def _not_entered(self, error: Exception) -> None:
+        from poswizard.ui import dialogs
+
+        self.show_gate()
+        dialogs.show_crash(error)
 
     def _furnish(self, office: Office) -> Workplace:
         from poswizard.ui.workplace import Workplace
@@ -103,27 +129,56 @@ class MainWindow(QMainWindow):
         if self.workplace is None or not self._let_go():
             return
         self.show_gate()
+        self._tell_of_copy()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.workplace is not None and not self._let_go():
             event.ignore()
             return
+        self._tell_of_copy()
         super().closeEvent(event)
 
     def _let_go(self) -> bool:
+        from poswizard.ui import dialogs
+
         workplace = self.workplace
         if workplace is None:
             return True
+        if self._is_asked:
+            return False
         dialogs.close_all()
         try:
-            workplace.close_store()
+            self._conflict = workplace.close_store()
         except Exception as error:  # noqa: BLE001 - whatever it is, the person decides
-            words = getattr(error, "text", None) or Text(str(error), str(error))
-            if not dialogs.ask(self, _CANNOT_SAVE, words, yes=_CLOSE_ANYWAY, is_dangerous=True):
+            if not self._may_abandon(error):
+                workplace.show_home()
                 return False
+            workplace.office.abandon()
         self.workplace = self.settings = None
         self.idle_lock.stop()
         return True
+
+    def _may_abandon(self, error: Exception) -> bool:
+        """Whether the person gives up what cannot be saved; meanwhile nobody reads on behind the question."""
+        from poswizard.ui import dialogs
+
+        words = getattr(error, "text", None) or Text(str(error), str(error))
+        self.stack.hide()
+        self._is_asked = True
+        gives_up = dialogs.ask(self, _CANNOT_SAVE, words, yes=_CLOSE_ANYWAY, is_dangerous=True)
+        self._is_asked = False
+        self.stack.show()
+        return gives_up
+
+    def _tell_of_copy(self) -> None:
+        """Say what became of a change that somebody else's came before, now that nothing is in sight."""
+        from poswizard.ui import dialogs
+
+        conflict, self._conflict = self._conflict, None
+        if conflict is not None:
+            from poswizard.ui.workplace import KEPT_AS_COPY
+
+            dialogs.tell(self, conflict, KEPT_AS_COPY)
 
     def _show_only(self, page: QWidget) -> None:
         for place in range(self.stack.count()):
@@ -144,9 +199,13 @@ class MainWindow(QMainWindow):
         return page
 
     def _try(self, opens: partial[Office], page: UnlockPage) -> None:
+        from poswizard.ui.background import run
+
         run(opens, then=self.enter, failed=partial(self._not_opened, page))
 
     def _not_opened(self, page: UnlockPage, error: Exception) -> None:
+        from poswizard.ui import dialogs
+
         words = getattr(error, "text", None)
         if not isinstance(words, Text):
             dialogs.show_crash(error)
@@ -176,6 +235,8 @@ class MainWindow(QMainWindow):
         printing.offer(self, _RECOVERY_CODE, "poswizard-recovery-code.pdf", make)
 
     def _create(self, page: FirstStartPage, passphrase: str, remember: bool) -> None:
+        from poswizard.ui.background import run
+
         page.show_busy()
         run(
             partial(self.gate.create, passphrase, remember),
@@ -188,6 +249,8 @@ class MainWindow(QMainWindow):
         page.show_recovery_code(code)
 
     def _not_created(self, page: FirstStartPage, error: Exception) -> None:
+        from poswizard.ui import dialogs
+
         words = getattr(error, "text", None)
         if isinstance(words, Text):
             page.show_failure(words)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Tone(Enum):
@@ -18,8 +18,7 @@ class Tone(Enum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours as `#rrggbb`.
 
     Text stands at 4.5 : 1 or more against every ground it is used on, edges of controls and signs

@@ -1,4 +1,4 @@
-"""Printed things: made beside the window, saved where the person says, opened for printing."""
+"""Printed things: made beside the window, then shown before they are printed or saved."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+import shiboken6
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -15,26 +16,36 @@ from poswizard.ui import dialogs
 from poswizard.ui.background import run
 
 _FAILED = Text("没有保存成", "Not saved")
-_WHY = Text(
-    "文件写不进去：请换一个文件夹，或检查磁盘是否已满、U盘是否还插着。",
+NOT_WRITTEN = Text(
+    "文件写不进去：请换一个文件夹，或检查磁盘是否已满、U 盘是否还插着。",
     "The file cannot be written: choose another folder, or check that the disk has room and is still there.",
 )
-_KINDS = {
-    ".pdf": (Text("PDF 文件", "PDF file"), "*.pdf"),
-    ".ics": (Text("日历文件", "Calendar file"), "*.ics"),
-}
+_CALENDAR = Text("日历文件", "Calendar file")
 
 
 def offer(parent: QWidget, title: Text, name: str, make: Callable[[], bytes]) -> None:
-    """Ask where to save, make the file in the background, and open it. `name` says nothing of a person."""
-    target = dialogs.choose_target(parent, title, name, (_KINDS[Path(name).suffix],))
-    if target is None:
-        return
-    run(
-        partial(_write, make, target),
-        then=lambda file: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))),
-        failed=partial(_tell, parent),
-    )
+    """Make pages (`.pdf`) and show them before anything is written, or save a calendar (`.ics`).
+
+    `name` is offered where it is saved; it says nothing of a person.
+    """
+    if name.endswith(".pdf"):
+        run(make, then=partial(_preview, parent, title, name), failed=partial(_tell, parent))
+    elif target := dialogs.choose_target(parent, title, name, ((_CALENDAR, "*.ics"),)):
+        run(partial(_write, make, target), then=_open, failed=partial(_tell, parent))
+
+
+def _preview(parent: QWidget, title: Text, name: str, pdf: bytes) -> None:
+    from poswizard.ui.print_preview import PrintPreview
+
+    if not shiboken6.isValid(parent):
+        return  # locked meanwhile
+    preview = PrintPreview(parent, title, name, pdf)
+    preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    preview.open()
+
+
+def _open(file: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
 def _write(make: Callable[[], bytes], target: Path) -> Path:
@@ -44,7 +55,7 @@ def _write(make: Callable[[], bytes], target: Path) -> Path:
 
 def _tell(parent: QWidget, error: Exception) -> None:
     words = getattr(error, "text", None)
-    if isinstance(words, Text) or isinstance(error, OSError):
-        dialogs.tell_failure(parent, _FAILED, words if isinstance(words, Text) else _WHY)
-    else:
+    if not isinstance(words, Text) and not isinstance(error, OSError):
         dialogs.show_crash(error)
+    elif shiboken6.isValid(parent):
+        dialogs.tell_failure(parent, _FAILED, words if isinstance(words, Text) else NOT_WRITTEN)

@@ -2,152 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from poswizard.forms.answers import Answers
 from poswizard.forms.field import Field
-from poswizard.forms.issue import Issue, Level
-from poswizard.forms.kinds import Tick
+from poswizard.forms.issue import Issue
 from poswizard.forms.step import Heading, Part
-from poswizard.text import Text
-from poswizard.ui.editor_registry import editor_for
-from poswizard.ui.editors.editor import Desk, Editor
+from poswizard.ui.editors.editor import Desk
 from poswizard.ui.form_layout import FormLayout
-from poswizard.ui.widgets.issue_note import IssueNote
+from poswizard.ui.on_demand import K, OnDemand, W, mend_tab_order
+from poswizard.ui.question_row import HeadingView, QuestionRow, ReasonLine
 
+__all__ = ["HeadingView", "QuestionRow", "QuestionsView", "ReasonLine"]
 
-class QuestionRow(QWidget):
-    """Label above, editor, hint below, then whatever is wrong, and a suggestion that can be taken."""
-
-    explained = Signal(object, str)
-    """A warning's `Issue`, and the reason written for accepting it."""
-
-    def __init__(self, field: Field[Any], desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = field
-        self.editor: Editor = editor_for(field, desk)
-        self.label: QLabel | None = None
-        self.notes: list[IssueNote] = []
-        self._shown: list[Issue] = []
-        self._suggestion: QPushButton | None = None
-        self._refusal: IssueNote | None = None
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
-        if not isinstance(field, Tick):
-            self.label = _label(str(field.label), "label")
-            self._layout.addWidget(self.label)
-        self._layout.addWidget(self.editor)
-        if field.hint:
-            self._layout.addWidget(_label(str(field.hint), "quiet"))
-        self._layout.addStretch()
-        self.editor.name_for_screen_readers(field.label)
-        self.editor.refused.connect(self._show_refusal)
-        self.editor.explained.connect(self.explained)
-        self.editor.left.connect(self._forget_refusal)
-
-    @property
-    def is_half(self) -> bool:
-        """Whether two such rows stand side by side."""
-        return (self.field.width or self.field.usual_width) == "half"
-
-    def show_answer(self, answers: Answers) -> None:
-        """Show the answer, whether it must be given, and what could be taken over."""
-        field = self.field
-        value = answers.get(field) if field.calculated else answers.stored(field)
-        self.editor.show_value(value, answers)
-        if self.label:
-            optional = "" if answers.is_required(field) or field.calculated else _optional()
-            words = f"{field.label}{optional}"
-            if self.label.text() != words:
-                self.label.setText(words)
-        self._show_suggestion(answers, value)
-
-    def show_issues(self, issues: list[Issue]) -> None:
-        """Show what is wrong under the editor."""
-        own = [issue for issue in issues if issue.field is self.field]
-        self.editor.show_row_issues([issue for issue in issues if issue.field is not self.field])
-        if own == self._shown:
-            return
-        self._shown = own
-        self.editor.show_level(_worst(own))
-        for note in self.notes:
-            self._layout.removeWidget(note)
-            note.deleteLater()
-        self.notes = [self._note(issue) for issue in own]
-
-    def _note(self, issue: Issue) -> IssueNote:
-        note = IssueNote(self)
-        note.show_note(issue.level, issue.text, issue.reason, issue.source)
-        note.reason_wanted.connect(lambda: self._ask_reason(issue, note))
-        self._layout.insertWidget(self._layout.count() - 1, note)
-        return note
-
-    def _ask_reason(self, issue: Issue, note: IssueNote) -> None:
-        line = ReasonLine(issue.reason)
-        line.given.connect(lambda reason: self.explained.emit(issue, reason))
-        line.given.connect(line.deleteLater)
-        self._layout.insertWidget(self._layout.indexOf(note) + 1, line)
-        line.setFocus()
-
-    def _show_refusal(self, text: Text) -> None:
-        if self._refusal is None:
-            self._refusal = IssueNote(self)
-            self._layout.insertWidget(self._layout.count() - 1, self._refusal)
-        self._refusal.show_note(Level.INFORMATION, text)
-
-    def _forget_refusal(self) -> None:
-        if self._refusal:
-            self._refusal.clear()
-
-    def _show_suggestion(self, answers: Answers, value: Any) -> None:
-        suggested = self.field.suggested.value(answers) if self.field.suggested else None
-        wanted = suggested is not None and value is None
-        if self._suggestion is None and wanted:
-            self._suggestion = QPushButton()
-            self._suggestion.setProperty("kind", "link")
-            self._suggestion.clicked.connect(self._take_suggestion)
-            self._layout.insertWidget(self._layout.count() - 1, self._suggestion)
-        if self._suggestion:
-            self._suggested = suggested
-            self._suggestion.setVisible(wanted)
-            if wanted:
-                words = self.field.show(suggested)
-                self._suggestion.setText(str(Text("采用：{0}", "Use: {0}").format(words)))
-
-    def _take_suggestion(self) -> None:
-        self.editor.edited.emit(self._suggested)
-        self.editor.control().setFocus()
-
-
-class ReasonLine(QLineEdit):
-    """Where the reason for accepting a warning is written; Enter or leaving it gives it."""
-
-    given = Signal(str)
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        words = str(
-            Text("写给审核员看的原因，回车确定", "The reason, for the reviewer; Enter confirms")
-        )
-        self.setPlaceholderText(words)
-        self.setAccessibleName(words)
-        self.editingFinished.connect(self._give)
-        self._is_given = False
-
-    def _give(self) -> None:
-        if not self._is_given:
-            self._is_given = True
-            self.given.emit(self.text())
+FIRST_ROWS = 8
+"""At least as many as fit a screen."""
+SLICE_SECONDS = 0.006
+"""With the row that is begun in it, a slice stays well below what is felt while typing."""
 
 
 class QuestionsView(QWidget):
     """All rows of a part. It knows what to show, not where answers are kept.
 
+    A row is made when its question is first asked: most pages have many that are not. What fits the
+    first screen is made at once, the rest in short slices while nothing else is to be done.
     Everything is made inside its parent: with each move to another parent, Qt would match the
     style sheet anew against all that is inside.
     """
@@ -167,38 +51,46 @@ class QuestionsView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.part = part
+        self.part, self.desk = part, desk
         self._shows_all = shows_all
         self._asked: set[Field[Any]] = set()
-        self.rows: dict[Field[Any], QuestionRow] = {}
-        self.headings: list[tuple[Heading, QWidget]] = []
-        layout = FormLayout(self)
-        for statement in part.parts:
-            if isinstance(statement, Heading):
-                widget = HeadingView(statement, self)
-                self.headings.append((statement, widget))
-                layout.add(widget, half=False)
-            else:
-                row = QuestionRow(statement, desk, self)
-                row.editor.shows_all = shows_all
-                self._connect(row)
-                self.rows[statement] = row
-                layout.add(row, half=row.is_half)
+        self._form = FormLayout(self)
+        self._places = {statement: place for place, statement in enumerate(part.parts)}
+        self._below = _fields_below(part)
+        self.rows = OnDemand(part.fields, self._wanted_row)
+        self.headings = OnDemand(tuple(self._below), self._made_heading)
+        self._latest = -1
+        self._is_out_of_order = self._is_showing = False
+        self._answers = Answers()
+        self._issues: dict[Field[Any], list[Issue]] = {}
+        self._ahead = deque(part.parts)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._work_a_slice)
 
     def show_answers(self, answers: Answers, issues: Iterable[Issue]) -> None:
         """Show every answer, the rows that are relevant, and the issues whose turn has come."""
-        by_field: dict[Field[Any], list[Issue]] = {}
+        self._answers, self._issues = answers, {}
         for issue in issues:
             place = issue.field if issue.field in self.rows else issue.top_field
-            by_field.setdefault(place, []).append(issue)
-        for heading, widget in self.headings:
-            _set_visible(widget, heading.relevant.holds(answers))
-        for field, row in self.rows.items():
-            relevant = answers.is_relevant(field)
-            _set_visible(row, relevant)
-            if relevant:
-                row.show_answer(answers)
-                row.show_issues(self._due(field, answers, by_field.get(field, [])))
+            self._issues.setdefault(place, []).append(issue)
+        there = len(self.part.parts) - len(self._ahead)
+        self._show(self.part.parts[:there])
+        if self._shows_all():  # then nothing that is wrong may still be on its way
+            self.complete()
+        elif self._ahead:
+            self._show(self._up_to(FIRST_ROWS - len(self.rows.all_made())))
+            self._soon.start()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that is asked is there, below the first screen too."""
+        return not self._ahead
+
+    def complete(self, until: Field[Any] | None = None) -> None:
+        """Make what is still to be made now; all of it, or as far as a question."""
+        if until is None or until in self._ahead:
+            last = self._places[until] if until else len(self.part.parts)
+            self._show(self._taken_while(lambda statement: self._places[statement] <= last))
 
     def focus_field(self, field: Field[Any]) -> None:
         """Give a field the keyboard."""
@@ -216,11 +108,74 @@ class QuestionsView(QWidget):
             widget = widget.parentWidget()
         return None
 
-    def _due(self, field: Field[Any], answers: Answers, issues: list[Issue]) -> list[Issue]:
+    def _show(self, statements: Iterable[Heading | Field[Any]]) -> None:
+        answers, was_showing = self._answers, self._is_showing
+        self._is_showing = True
+        for statement in statements:
+            if isinstance(statement, Heading):
+                _show_if(self._is_headed(statement, answers), statement, self.headings)
+            elif _show_if(answers.is_relevant(statement), statement, self.rows):
+                row = self.rows[statement]
+                row.show_answer(answers)
+                row.show_issues(self._due(statement, self._issues.get(statement, [])))
+        self._is_showing = was_showing
+        if self._is_out_of_order and not self._ahead:
+            self._is_out_of_order = False
+            mend_tab_order([*self.rows.all_made()])
+
+    def _up_to(self, rows: int) -> Iterator[Heading | Field[Any]]:
+        """What is ahead until so many rows are asked."""
+        while self._ahead and rows > 0:
+            statement = self._ahead.popleft()
+            rows -= isinstance(statement, Field) and self._answers.is_relevant(statement)
+            yield statement
+
+    def _work_a_slice(self) -> None:
+        end = perf_counter() + SLICE_SECONDS
+        self._show(self._taken_while(lambda _: perf_counter() < end))
+        if self._ahead:
+            self._soon.start()
+
+    def _taken_while(
+        self, is_wanted: Callable[[Heading | Field[Any]], bool]
+    ) -> Iterator[Heading | Field[Any]]:
+        while self._ahead and is_wanted(self._ahead[0]):
+            yield self._ahead.popleft()
+
+    def _is_headed(self, heading: Heading, answers: Answers) -> bool:
+        below = self._below[heading]
+        has_any = not below or any(answers.is_relevant(field) for field in below)
+        return has_any and heading.relevant.holds(answers)
+
+    def _wanted_row(self, field: Field[Any]) -> QuestionRow:
+        if not self._is_showing:
+            self.complete(field)
+        return self.rows.made(field) or self._made_row(field)
+
+    def _made_row(self, field: Field[Any]) -> QuestionRow:
+        row = QuestionRow(field, self.desk, self)
+        row.editor.shows_all = self._shows_all
+        self._connect(row)
+        self._place(row, row.width_wanted, self._places[field])
+        return row
+
+    def _made_heading(self, heading: Heading) -> HeadingView:
+        view = HeadingView(heading, self)
+        self._place(view, "full", self._places[heading])
+        return view
+
+    def _place(self, widget: QWidget, width: str, place: int) -> None:
+        if not self._is_showing:
+            widget.hide()  # until it is known that it is wanted
+        self._form.add(widget, width, place)
+        self._is_out_of_order |= place < self._latest
+        self._latest = max(self._latest, place)
+
+    def _due(self, field: Field[Any], issues: list[Issue]) -> list[Issue]:
         if self._shows_all() or field in self._asked:
             return issues
         editing = self.field_of(QApplication.focusWidget()) is field
-        answered = answers.stored(field) is not None
+        answered = self._answers.stored(field) is not None
         return issues if answered and not editing else [i for i in issues if i.field is not field]
 
     def _connect(self, row: QuestionRow) -> None:
@@ -234,35 +189,21 @@ class QuestionsView(QWidget):
         self.field_left.emit(field)
 
 
-class HeadingView(QWidget):
-    """A section's title with its sentence."""
-
-    def __init__(self, heading: Heading, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(_label(str(heading.text), "heading"))
-        if heading.hint:
-            layout.addWidget(_label(str(heading.hint), "quiet"))
-
-
-def _label(words: str, kind: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("kind", kind)
-    label.setWordWrap(True)
-    return label
+def _fields_below(part: type[Part]) -> dict[Heading, list[Field[Any]]]:
+    """The headings of a part, each with the questions that stand under it."""
+    below: dict[Heading, list[Field[Any]]] = {}
+    under: list[Field[Any]] = []
+    for statement in part.parts:
+        if isinstance(statement, Heading):
+            under = below[statement] = []
+        else:
+            under.append(statement)
+    return below
 
 
-def _optional() -> Text:
-    return Text("（选填）", " (optional)")
-
-
-def _worst(issues: list[Issue]) -> Level | None:
-    levels = [issue.level for issue in issues if issue.is_open]
-    return next((level for level in Level if level in levels), None)
-
-
-def _set_visible(widget: QWidget, visible: bool) -> None:
-    if widget.isHidden() == visible:
-        widget.setVisible(visible)
+def _show_if(wanted: bool, key: K, widgets: OnDemand[K, W]) -> bool:
+    """Show a widget or hide it; what is not wanted is not made for that."""
+    widget = widgets[key] if wanted else widgets.made(key)
+    if widget is not None and widget.isHidden() == wanted:
+        widget.setVisible(wanted)
+    return wanted

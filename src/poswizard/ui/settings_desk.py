@@ -40,13 +40,8 @@ class SettingsDesk(QObject):
         """Look as the settings say."""
         qt_app = QApplication.instance()
         scheme = theme.Scheme(self.office.setting(SCHEME, theme.Scheme.SYSTEM.value))
-        wanted = theme.chosen(scheme, int(self.office.setting(SCALE, 100)) / 100)
-        now = theme.current()
-        if isinstance(qt_app, QApplication) and (wanted.palette, wanted.scale) != (
-            now.palette,
-            now.scale,
-        ):
-            theme.apply(qt_app, wanted)
+        if isinstance(qt_app, QApplication):
+            theme.dress(qt_app, scheme, int(self.office.setting(SCALE, 100)) / 100)
 
     def set_lock(self) -> None:
         """Lock after the time that is wished."""

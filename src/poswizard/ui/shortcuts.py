@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+import shiboken6
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+_CHORDS = ("Ctrl+", "Alt+")
+"""Only these are claimed: a plain key in a text field is typing."""
+_LEFT_TO_TEXT = frozenset({"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y"})
+"""A text field that has something to undo undoes that first; the page's turn comes after it."""
 
 
 def bind(page: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
-    """Let keys act while the keyboard is somewhere on the page."""
+    """Let keys act while the keyboard is somewhere on the page, in a text field too."""
     for key, act in keys.items():
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(key), page, act, context=context)
+    _Claim(page, keys.keys() - _LEFT_TO_TEXT)
+
+
+class _Claim(QObject):
+    """Claims a page's keys from whatever has the keyboard there.
+
+    Before a shortcut, Qt asks the focused widget whether it wants the key for itself; text fields
+    want all that can move a cursor, Ctrl+Home among them.
+    """
+
+    def __init__(self, page: QWidget, keys: Iterable[str]) -> None:
+        super().__init__(page)
+        self._page = page
+        self._keys = {_spelled(key) for key in keys if key.startswith(_CHORDS)}
+        self._claimed: QWidget | None = None
+        if isinstance(application := QApplication.instance(), QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if _spelled(event.keyCombination()) not in self._keys:
+            return False
+        event.ignore()  # it is nobody's key here, so the shortcut acts
+        return True
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._claimed is not None and shiboken6.isValid(self._claimed):
+            self._claimed.removeEventFilter(self)
+        self._claimed = None
+        if new is not None and self._keys and self._page.isAncestorOf(new):
+            new.installEventFilter(self)
+            self._claimed = new
+
+
+def _spelled(key: str | QKeyCombination) -> str:
+    return QKeySequence(key).toString()

@@ -10,6 +10,7 @@ from poswizard.forms.field import Field
 from poswizard.forms.rich_kinds import Document
 from poswizard.forms.step import Step
 from poswizard.text import Text
+from poswizard.ui.theme import current
 
 
 class SidePanel(QScrollArea):
@@ -24,8 +25,9 @@ class SidePanel(QScrollArea):
         inside = QWidget()
         inside.setProperty("kind", "side")
         self._lines = QVBoxLayout(inside)
-        self._lines.setContentsMargins(20, 24, 20, 24)
-        self._lines.setSpacing(8)
+        px = current().px
+        self._lines.setContentsMargins(px(20), px(24), px(20), px(24))
+        self._lines.setSpacing(px(8))
         self.setWidget(inside)
         self._shown: object = None
 
@@ -37,6 +39,7 @@ class SidePanel(QScrollArea):
         self._shown = about
         while (item := self._lines.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()  # or it is seen beside what takes its place
                 widget.deleteLater()
         if field:
             self._explain(field)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from poswizard.ui.theme import Theme
 
 _LENGTHS = range(1, 41)
+_WIDEST_DIALOG = 640
+"""Pixels of a message; Qt cuts off what does not fit half a small screen."""
 BOLD = 650
 """Takes the bold face of a font; from 700 on Qt thickens a variable font's bold once more."""
 _SIZES = {"small": 13, "body": 15, "heading": 17, "title": 23, "figure": 30}
@@ -24,10 +26,10 @@ _SIZES = {"small": 13, "body": 15, "heading": 17, "title": 23, "figure": 30}
 def style_sheet(theme: Theme) -> str:
     """The sheet for a theme: lengths `${n}` are pixels at 100 %, `$name` are palette colours."""
     values: dict[str, str] = {f"p{n}": f"{theme.px(n)}px" for n in _LENGTHS}
-    values["dialog"] = f"{theme.px(360)}px"
+    values["dialog"] = f"{min(theme.px(420), _WIDEST_DIALOG)}px"
     values["bold"] = str(BOLD)
     values |= {f"size_{name}": f"{theme.px(size)}px" for name, size in _SIZES.items()}
-    colours = (name for name in Palette.__slots__ if name != "is_dark")
+    colours = (name for name in Palette._fields if name != "is_dark")
     values |= {name: getattr(theme.palette, name) for name in colours}
     values["signs"] = indicators.folder(theme.palette)
     return Template(_WORDS + _BUTTONS + _FIELDS + _GROUNDS + _PARTS).substitute(values)
@@ -51,9 +53,9 @@ QLabel[tone="danger"] { color: $danger; }
 _BUTTONS = """
 QPushButton, QToolButton {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: $p6;
-    padding: $p7 $p15; min-height: $p22;
+    padding: $p7 $p15; min-height: $p24;
 }
-QToolButton { padding: $p5; icon-size: $p18; min-width: $p22; }
+QToolButton { padding: $p5; min-height: $p22; icon-size: $p18; min-width: $p22; }
 QPushButton:hover, QToolButton:hover { background: $accent_soft; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $line; }
@@ -71,13 +73,13 @@ QPushButton[kind="danger"] {
     background: $danger_soft; color: $danger; border-color: $danger; font-weight: 500;
 }
 QPushButton[kind="link"] {
-    background: transparent; color: $accent; border: 1px solid transparent; padding: $p3 0;
+    background: transparent; color: $accent; border: 1px solid transparent; padding: $p3 $p2;
     text-align: left; min-height: $p20;
 }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: 1px solid $accent; }
+QPushButton[kind="link"]:focus { border: 1px solid $accent; border-radius: $p4; }
 QPushButton[kind="chip"] {
-    color: $quiet; border-color: $line; border-radius: $p13; padding: $p2 $p14;
+    color: $quiet; border-color: $line; border-radius: $p13; padding: $p2 $p14; min-height: $p22;
 }
 QPushButton[kind="chip"]:hover { color: $text; border-color: $edge; }
 QPushButton[kind="chip"]:checked {
@@ -90,6 +92,8 @@ QToolButton[kind="quiet"], QPushButton[kind="quiet"] {
 QToolButton[kind="quiet"]:hover, QPushButton[kind="quiet"]:hover {
     background: $accent_soft; color: $text;
 }
+QToolButton[kind="quiet"]:disabled, QPushButton[kind="quiet"]:disabled,
+QPushButton[kind="link"]:disabled { color: $faint; }
 QToolButton[kind="quiet"]:focus, QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
 QToolButton::menu-indicator { image: none; }
 QFrame[kind="note"] QPushButton[kind="link"] { font-size: $size_small; }
@@ -97,19 +101,23 @@ QLineEdit QToolButton { background: transparent; border: none; padding: 0; min-h
 """
 
 _FIELDS = """
-QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: $p6;
     padding: $p7 $p11; selection-background-color: $accent; selection-color: $on_accent;
     placeholder-text-color: $quiet;
 }
-QLineEdit, QAbstractSpinBox, QComboBox { min-height: $p22; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
+QLineEdit, QComboBox { min-height: $p24; }
+QComboBox { padding-left: $p13; }
+QLineEdit[problem="error"], QPlainTextEdit[problem="error"], QComboBox[problem="error"] {
+    border: 2px solid $danger; padding: $p6 $p10;
+}
+QLineEdit[problem="warning"], QPlainTextEdit[problem="warning"], QComboBox[problem="warning"] {
+    border: 2px solid $warning; padding: $p6 $p10;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {
     border: 2px solid $accent; padding: $p6 $p10;
 }
-QLineEdit[problem="error"], QPlainTextEdit[problem="error"], QComboBox[problem="error"],
-QAbstractSpinBox[problem="error"] { border: 2px solid $danger; padding: $p6 $p10; }
-QLineEdit[problem="warning"], QPlainTextEdit[problem="warning"], QComboBox[problem="warning"],
-QAbstractSpinBox[problem="warning"] { border: 2px solid $warning; padding: $p6 $p10; }
+QComboBox[problem="error"], QComboBox[problem="warning"], QComboBox:focus { padding-left: $p12; }
 QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
     background: $window; color: $quiet; border-color: $line;
 }
@@ -120,19 +128,12 @@ QComboBox QAbstractItemView {
 QComboBox QAbstractItemView::item { min-height: $p32; padding: 0 $p8; }
 QComboBox[kind="chip"] {
     color: $quiet; border-color: $line; border-radius: $p13; padding: $p2 $p2 $p2 $p14;
+    min-height: $p22;
 }
 QComboBox[kind="chip"]:focus { border: 2px solid $accent; padding: $p1 $p1 $p1 $p13; }
 QComboBox::drop-down { border: none; width: $p32; }
 QComboBox::down-arrow { image: url($signs/arrow-down.svg); width: $p18; height: $p18; }
 QComboBox::down-arrow:disabled { image: url($signs/arrow-down-off.svg); }
-QAbstractSpinBox { padding-right: $p32; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
-    border: none; background: transparent; width: $p28; subcontrol-origin: border;
-}
-QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: $p4; }
-QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: $p4; }
-QAbstractSpinBox::up-arrow { image: url($signs/arrow-up.svg); width: $p14; height: $p14; }
-QAbstractSpinBox::down-arrow { image: url($signs/arrow-down.svg); width: $p14; height: $p14; }
 QCheckBox, QRadioButton { spacing: $p8; padding: $p4 $p2; border: 1px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: $p4; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }

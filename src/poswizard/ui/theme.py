@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +16,8 @@ from poswizard.ui.style_sheet import BOLD, style_sheet
 
 SMALLEST, LARGEST = 1.0, 3.0
 """Bounds of the scale."""
+_MIDDLE = 128
+"""Of lightness, 0 to 255."""
 
 
 class Scheme(Vocabulary):
@@ -38,8 +40,7 @@ class TextRole(Enum):
     FIGURE = (30, 300)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A palette at a size."""
 
     palette: Palette = LIGHT
@@ -115,7 +116,18 @@ def dress(qt_app: QApplication, scheme: Scheme, scale: float = 1.0) -> None:
         hints.colorSchemeChanged.connect(_follow)
         hints.accessibility().contrastPreferenceChanged.connect(_follow)
     _wish[:] = [scheme]
-    apply(qt_app, chosen(scheme, scale))
+    wanted, now = chosen(scheme, scale), current()
+    if not now.family or (wanted.palette, wanted.scale) != (now.palette, now.scale):
+        apply(qt_app, wanted)
+
+
+def dress_at_once(qt_app: QApplication) -> None:
+    """Dress the program as the style tells, light or dark, before the first picture.
+
+    `follow_system`, afterwards, asks for more and goes on listening: see `before_paint`.
+    """
+    ground = qt_app.style().standardPalette().window().color()
+    apply(qt_app, Theme(DARK if ground.lightness() < _MIDDLE else LIGHT))
 
 
 def follow_system(qt_app: QApplication, scale: float = 1.0) -> None:
@@ -130,6 +142,8 @@ def _follow() -> None:
 
 
 def _system_palette() -> Palette:
+    from PySide6.QtCore import Qt  # not before the first picture, see `before_paint`
+
     hints = QApplication.styleHints()
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return HIGH_CONTRAST

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poswizard.text import Text
+from poswizard.ui import before_paint
 from poswizard.ui.icons import Glyph
 from poswizard.ui.palette import Tone
-from poswizard.ui.recovery_pane import RecoveryPane
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.centred_card import CentredCard
 from poswizard.ui.widgets.fitting_stack import FittingStack
 from poswizard.ui.widgets.labels import button, label, sign
-from poswizard.ui.widgets.new_passphrase import Judge
 from poswizard.ui.widgets.passphrase_field import PassphraseField
+
+if TYPE_CHECKING:
+    from poswizard.ui.recovery_pane import RecoveryPane
+    from poswizard.ui.widgets.new_passphrase import Judge
 
 _TITLE = Text("资料已锁定", "Locked")
 _INTRO = Text(
@@ -96,6 +100,8 @@ class UnlockPage(QWidget):
     def _turn_to_code(self) -> None:
         """The way by the code is rare: it is made when it is first gone."""
         if self._recovery is None:
+            from poswizard.ui.recovery_pane import RecoveryPane
+
             self._recovery = RecoveryPane(*self._judges)
             self._recovery.recovery_wanted.connect(self._ask_by_code)
             self._recovery.back_wanted.connect(self._turn_to_passphrase)
@@ -153,7 +159,7 @@ class UnlockPage(QWidget):
         column.setContentsMargins(0, 0, 0, px(16))
         column.addWidget(CentredCard(self._panes, 440), 1)
         foot = label(version, "quiet")
-        foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        before_paint.centred(foot)
         column.addWidget(foot)
 
     def _passphrase_pane(self) -> QWidget:
@@ -167,5 +173,8 @@ class UnlockPage(QWidget):
         column.addSpacing(current().px(4))
         column.addWidget(self._passphrase)
         column.addWidget(self._open)
-        column.addWidget(self._forgotten, alignment=Qt.AlignmentFlag.AlignLeft)
+        last = QHBoxLayout()
+        last.addWidget(self._forgotten)
+        last.addStretch(1)
+        column.addLayout(last)
         return pane

@@ -21,15 +21,31 @@ from poswizard.ui.form_page import FormPage, StepView
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.side_panel import SidePanel
 from poswizard.ui.theme import current
+from poswizard.ui.widgets.labels import alone
 from poswizard.ui.widgets.phase_rail import PhaseRail, RailPhase, RailStep
 from poswizard.ui.wizard_bars import WizardFooter, WizardHeader, fits
-from poswizard.wizard.progress import StepProgress, progress, step_progress
+from poswizard.wizard.progress import StepProgress
 from poswizard.wizard.session import Session
+from poswizard.wizard.survey import Survey
 
 QUIET_MS = 300
 """Longest time from the last keystroke to the save."""
 
+SLICE, BREATH_MS = 0.001, 5
+"""Seconds spent at a time on finding out how the steps stand, and milliseconds until the next."""
+
 SIDE_WIDTH, RAIL_WIDTH = 280, 252
+
+NAME_LENGTH = 16
+"""Most characters of a question that the row of buttons quotes."""
+
+_LEFT_ONE = Text(
+    "还差“{0}”，再按一次可先跳过", '"{0}" is still to do; press again to go on all the same'
+)
+_LEFT_MANY = Text(
+    "还差 {0} 处，先看“{1}”；再按一次可先跳过",
+    '{0} things to do, first "{1}"; press again to go on all the same',
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +71,7 @@ class WizardWindow(QWidget):
         super().__init__()
         self.parts, self.session = parts, parts.session
         self.pages: dict[type[Step], FormPage] = {}
-        self.progress: dict[str, StepProgress] = {}
+        self.survey = Survey(self.session)
         self.rail = PhaseRail()
         self.stack = QStackedWidget()
         self.side = SidePanel()
@@ -65,11 +81,13 @@ class WizardWindow(QWidget):
         """Whether the next page is the check, because a change was asked for from there."""
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self.save_now)
+        self._further = QTimer(self, singleShot=True, interval=BREATH_MS)
+        self._further.timeout.connect(self._survey_further)
         self._ahead = QTimer(self, singleShot=True, interval=0)
         self._ahead.timeout.connect(self._build_next)
         self._arrange()
         self._connect()
-        self.show_progress()
+        self.survey.go_on()
         self.go(self.session.step)
 
     # moving
@@ -128,6 +146,7 @@ class WizardWindow(QWidget):
                 step, self.session, self.parts.desk, self.parts.top_of(step), self.stack
             )
             page.left.connect(self.save_now)
+            page.caught_up.connect(self._show_here)
             self.pages[step] = page
             self.stack.addWidget(page)
         return self.pages[step]
@@ -150,11 +169,12 @@ class WizardWindow(QWidget):
         """Everything handed over is on disk since `at`, unless something was typed meanwhile."""
         if self.session.is_saved:
             self.save_state.show_saved(at)
-        self.show_progress()
+        self._further.start()
 
     def release(self) -> None:
         """Stop listening: the window is about to go."""
         self._stop_listening()
+        self._further.stop()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self._focus_moved)
@@ -172,12 +192,11 @@ class WizardWindow(QWidget):
     # showing
 
     def show_progress(self) -> None:
-        """Show where every step stands."""
-        session = self.session
-        self.progress = progress(session.flow, session.answers, session.today())
-        self.rail.show_phases([self._rail_phase(phase) for phase in session.flow.phases])
-        self.rail.show_current(session.step.key)
-        self._show_head()
+        """Show where this step stands, and where the others do as far as that is known."""
+        self.survey.look_at(self.session.step)
+        self._show_rail()
+        self.rail.show_current(self.session.step.key)
+        self._further.start()
 
     def find_question(self) -> None:
         """Open the search over all questions."""
@@ -199,16 +218,25 @@ class WizardWindow(QWidget):
             self.go(self.session.flow.step_of(field), field)
 
     def _changed(self, field: Field[Any] | None) -> None:
-        page = self.current_page
-        page.refresh()
-        step = self.session.step
-        now = step_progress(step, self.session.answers, self.session.today())
-        self.progress[step.key] = now
         self._quiet.start()
-        self._show_left(now)
+        self.current_page.refresh_soon()
+
+    def _show_here(self) -> None:
+        self._show_left(self.survey.look_at(self.session.step))
+
+    def _survey_further(self) -> None:
+        """Find out in short slices what the answers mean for the other steps, then show it."""
+        if self.survey.go_on(SLICE):
+            self._show_rail()
+        else:
+            self._further.start()
+
+    def _show_rail(self) -> None:
+        self.rail.show_phases([self._rail_phase(phase) for phase in self.session.flow.phases])
+        self._show_head()
 
     def _rail_phase(self, phase: Phase) -> RailPhase:
-        states = [self.progress[step.key] for step in phase.steps]
+        states = [self.survey.states[step.key] for step in phase.steps]
         steps = [RailStep(s.step.key, s.step.title, s.state, s.remark) for s in states]
         return RailPhase(phase.key, phase.title, tuple(steps))
 
@@ -217,13 +245,13 @@ class WizardWindow(QWidget):
         name, shop = (flow.field(key) for key in ("identity.name", "business.trade_name"))
         words = [answers.get(f) for f in (name, shop) if f]
         kind, premises = (flow.field(f"basics.{key}") for key in ("merchant_kind", "premises"))
-        facts = [str(v) for f in (kind, premises) if f and (v := answers.get(f)) is not None]
+        facts = [alone(str(v)) for f in (kind, premises) if f and (v := answers.get(f)) is not None]
         self.header.show_case([str(w) for w in words if w], [self.parts.number, " · ".join(facts)])
 
     def _show_buttons(self) -> None:
         following = self._following()
         self.footer.show_following(following.title if following else None)
-        self._show_left(self.progress[self.session.step.key])
+        self._show_here()
 
     def _show_left(self, now: StepProgress) -> None:
         self.footer.show_left(now.missing, now.wrong)
@@ -234,14 +262,10 @@ class WizardWindow(QWidget):
         return self.session.flow.next_step(self.session.step, self.session.answers)
 
     def _say_what_is_left(self, left: list[Issue]) -> None:
-        names = "、".join(dict.fromkeys(str(issue.field.label) for issue in left[:3]))
-        more = (
-            str(Text("等 {0} 处", " and others, {0} in all").format(len(left)))
-            if len(left) > 3
-            else ""
-        )
-        again = Text("。再按一次可先跳过", ". Press again to go on all the same")
-        self.footer.say(f"{Text('还差：', 'To do: ')}{names}{more}{again}")
+        first = str(left[0].field.label)
+        name = first if len(first) <= NAME_LENGTH else f"{first[:NAME_LENGTH]}…"
+        words = _LEFT_ONE.format(name) if len(left) == 1 else _LEFT_MANY.format(len(left), name)
+        self.footer.say(str(words))
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isVisible() or not self.isAncestorOf(new):
@@ -286,7 +310,6 @@ class WizardWindow(QWidget):
             "F6": self._next_pane,
             "F8": self.check_wanted.emit,
             "Ctrl+E": self.export_wanted.emit,
-            "Ctrl+Home": self.home_wanted.emit,
         }
         for number in range(1, len(self.session.flow.phases) + 1):
             keys[f"Alt+{number}"] = lambda n=number: self._go_to_phase(n)

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from poswizard.forms.issue import Issue
-from poswizard.forms.kinds import CHINA_TIME
-from poswizard.forms.step import Milestone, Step
+from poswizard.domain.china_time import CHINA_TIME
 from poswizard.text import Text
-from poswizard.ui import dialogs, printing
-from poswizard.ui.applicant_window import ApplicantWindow
+from poswizard.ui import dialogs
 from poswizard.ui.background import run
-from poswizard.ui.doors import Draft, Office
-from poswizard.ui.editors.editor import Desk
-from poswizard.ui.form_page import StepView
 from poswizard.ui.home_window import HomePage
-from poswizard.ui.home_words import CHIPS, due_items, row_words
-from poswizard.ui.page_registry import top_of
-from poswizard.ui.pages.hand_over import HandOverPage
-from poswizard.ui.pages.material_count import MaterialCount
-from poswizard.ui.pages.review import ReviewPage
-from poswizard.ui.questions_view import QuestionsView
-from poswizard.ui.widgets.chips import Chip
-from poswizard.ui.wizard_window import WizardParts, WizardWindow
-from poswizard.wizard.summary import ListedApplication
+from poswizard.ui.home_words import chips_for, due_items, row_words
+from poswizard.ui.shortcuts import bind
+from poswizard.wizard.contents import contents
+
+if TYPE_CHECKING:  # the list of applications does not wait for what an open application needs
+    from poswizard.forms.issue import Issue
+    from poswizard.forms.step import Milestone, Step
+    from poswizard.ui.applicant_window import ApplicantWindow
+    from poswizard.ui.capture.ways_in import WaysIn
+    from poswizard.ui.doors import Draft, Office
+    from poswizard.ui.form_page import StepView
+    from poswizard.ui.pages.hand_over import HandOverPage
+    from poswizard.ui.pages.review import ReviewPage
+    from poswizard.ui.wizard_window import WizardWindow
+    from poswizard.wizard.summary import ListedApplication
 
 _FORM = Text("申请表", "Form")
 _CALENDAR = Text("日历文件", "Calendar file")
@@ -40,7 +41,7 @@ _CUT_OFF_DETAIL = Text(
     "{0} {1} was open.\nProgress: {2}\nLast saved: {3}; everything saved is there.",
 )
 _GO_ON = Text("继续办理", "Go on with it")
-_KEPT_AS_COPY = Text(
+KEPT_AS_COPY = Text(
     "您填的内容没有丢：已另存为一份新的办件。请对照两份，删去不要的那份。",
     "Nothing you entered is lost: it was kept as a new application. Compare the two and delete one.",
 )
@@ -55,12 +56,20 @@ _BACKUP_FILE = Text("备份文件", "Backup file")
 
 
 class Saver(QObject):
-    """Brings what the writer's thread says to the window's thread."""
+    """Brings what the writer's thread says of an application to the window's thread."""
 
     saved = Signal(object)
 
+    def __init__(self, parent: QObject, draft: Draft) -> None:
+        super().__init__(parent)
+        self.draft = draft
+        self.conflict: Text | None = None
+        """What is to be said, once somebody else was found to have saved first."""
+
     def tell(self, result: datetime | Exception) -> None:
         """Called by the writer's thread."""
+        if getattr(result, "is_conflict", False):
+            self.conflict = getattr(result, "text", _NOT_SAVED)
         self.saved.emit(result)
 
 
@@ -78,47 +87,84 @@ class Workplace(QWidget):
         self.saver: Saver | None = None
         self.wizard: WizardWindow | None = None
         self.applicant: ApplicantWindow | None = None
-        self.home = HomePage(self._find, partial(row_words, office.flow, office.today))
-        self.review = ReviewPage()
-        self.hand_over = HandOverPage(office)
+        self.home = HomePage(self._find, partial(row_words, office.today))
         self.stack = QStackedWidget()
-        for page in (self.home, self.review, self.hand_over):
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.home)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.stack)
         self._connect()
+        bind(self, {"Ctrl+Home": self.show_home})
 
     # pages
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        """Check answers; made when it is first gone to, like all that the list does not need."""
+        from poswizard.ui.pages.review import ReviewPage
+
+        page = ReviewPage()
+        page.back_wanted.connect(self.show_wizard)
+        page.change_wanted.connect(self._change)
+        page.applicant_wanted.connect(self.show_applicant)
+        page.export_wanted.connect(self.show_hand_over)
+        page.form_wanted.connect(self._print_form)
+        page.calendar_wanted.connect(self._print_calendar)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def hand_over(self) -> HandOverPage:
+        """Export."""
+        from poswizard.ui.pages.hand_over import HandOverPage
+
+        page = HandOverPage(self.office)
+        page.back_wanted.connect(self.show_wizard)
+        page.issue_chosen.connect(self._go_to_issue)
+        page.field_wanted.connect(self._show_field)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def _ways_in(self) -> WaysIn:
+        """Camera, scanner and watched folder, with what is remembered of them."""
+        from poswizard.ui.capture.preferences import Preferences
+        from poswizard.ui.capture.ways_in import WaysIn
+
+        return WaysIn(Preferences(self.office.setting, self.office.set))
 
     def show_home(self) -> None:
         """The list, as it is now."""
         self.leave_draft()
-        counts = self.office.counts()
-        chips = [
-            Chip(key, words, sum(counts.get(state, 0) for state in states) if states else None)
-            for key, (words, states) in CHIPS.items()
-        ]
-        self.home.show_chips(chips)
-        self.home.show_choices([(p.key, p.title) for p in self.office.flow.phases], ())
+        self.home.show_choices(list(contents().phases.items()), ())
         self.home.show_operator(self.office.operator)
-        self.home.show_due(due_items(self.office.flow, self.office.due(), self.office.today()))
-        self.home.refresh()
+        self._show_rows()
         self.stack.setCurrentWidget(self.home)
         self.home.search.setFocus()
 
+    def _show_rows(self) -> None:
+        """The counts, what is due and the list, as the store has them now."""
+        self.home.show_chips(chips_for(self.office.counts()))
+        self.home.show_due(due_items(self.office.due(), self.office.today()))
+        self.home.refresh()
+
     def show_draft(self, draft: Draft) -> None:
         """The wizard of an application."""
+        from poswizard.ui.editors.editor import Desk
+        from poswizard.ui.questions_view import QuestionsView
+        from poswizard.ui.wizard_window import WizardParts, WizardWindow
+
         self.leave_draft()
         self.draft = draft
         self.office.note_open(draft)
-        self.saver = saver = Saver(self)
+        self.saver = saver = Saver(self, draft)
         desk = Desk(
             scans=self.office.scans,
             intake=self.office.intake,
             today=self.office.today,
             shown_digest=self._shown_digest,
             questions=lambda part, shows_all: QuestionsView(part, desk, shows_all),
+            ways_in=self._ways_in,
         )
         wizard = WizardWindow(WizardParts(draft.session, desk, draft.number, self._top_of))
         saver.saved.connect(partial(self._saved, draft), Qt.ConnectionType.QueuedConnection)
@@ -155,6 +201,8 @@ class Workplace(QWidget):
 
     def show_applicant(self) -> None:
         """The window turned to the applicant."""
+        from poswizard.ui.applicant_window import ApplicantWindow
+
         if self.draft is None:
             return
         if self.applicant is None:
@@ -168,7 +216,7 @@ class Workplace(QWidget):
         if row is None:
             return
         self.office.note_open(None)
-        words = row_words(self.office.flow, self.office.today, row)
+        words = row_words(self.office.today, row)
         where = f"{words.where}　{words.need}"
         at = row.updated_at.astimezone(CHINA_TIME).strftime("%Y-%m-%d %H:%M:%S")
         detail = _CUT_OFF_DETAIL.format(row.number, words.name, where, at)
@@ -197,14 +245,6 @@ class Workplace(QWidget):
         home.lock_wanted.connect(self.lock_wanted)
         home.backup_wanted.connect(self._back_up)
         home.settings_wanted.connect(self.settings_wanted)
-        self.review.back_wanted.connect(self.show_wizard)
-        self.review.change_wanted.connect(self._change)
-        self.review.applicant_wanted.connect(self.show_applicant)
-        self.review.export_wanted.connect(self.show_hand_over)
-        self.review.form_wanted.connect(self._print_form)
-        self.review.calendar_wanted.connect(self._print_calendar)
-        self.hand_over.back_wanted.connect(self.show_wizard)
-        self.hand_over.issue_chosen.connect(self._go_to_issue)
 
     def _find(self, search: str, filters: Any, offset: int, limit: int) -> list[ListedApplication]:
         return self.office.page(
@@ -225,22 +265,30 @@ class Workplace(QWidget):
                 raise
             dialogs.tell_failure(self, Text("没有完成", "Not done"), words)
 
+    def _offer(self, what: Text, name: str, make: Callable[[], bytes]) -> None:
+        from poswizard.ui import printing
+
+        printing.offer(self, what, name, make)
+
     def _print_form(self) -> None:
         if draft := self.draft:
             name = f"{draft.number}-form.pdf"
-            printing.offer(self, _FORM, name, partial(self.office.form, draft))
+            self._offer(_FORM, name, partial(self.office.form, draft))
 
     def _print_calendar(self) -> None:
         if draft := self.draft:
             name = f"{draft.number}.ics"
-            printing.offer(self, _CALENDAR, name, partial(self.office.calendar, draft))
+            self._offer(_CALENDAR, name, partial(self.office.calendar, draft))
 
     def _print_materials(self) -> None:
         if draft := self.draft:
             name = f"{draft.number}-materials.pdf"
-            printing.offer(self, _MATERIALS, name, partial(self.office.material_sheet, draft))
+            self._offer(_MATERIALS, name, partial(self.office.material_sheet, draft))
 
     def _top_of(self, step: type[Step]) -> StepView | None:
+        from poswizard.ui.page_registry import top_of
+        from poswizard.ui.pages.material_count import MaterialCount
+
         top = top_of(step)
         if isinstance(top, MaterialCount):
             top.print_wanted.connect(self._print_materials)
@@ -252,6 +300,12 @@ class Workplace(QWidget):
             self.stack.setCurrentWidget(self.wizard)
             self.wizard.returns_to_check = True
             self.wizard.go(self.office.flow.step_of(field), field, row)
+
+    def _show_field(self, key: str) -> None:
+        field = self.office.flow.field(key)
+        if self.wizard and field:
+            self.stack.setCurrentWidget(self.wizard)
+            self.wizard.go(self.office.flow.step_of(field), field)
 
     def _go_to_issue(self, issue: Issue) -> None:
         if self.wizard:
@@ -282,7 +336,7 @@ class Workplace(QWidget):
             return  # several saves were under way; the copy has what all of them had
         draft.saved = None
         self._tried(lambda: self._keep_as_copy(draft))
-        dialogs.tell(self, words, _KEPT_AS_COPY)
+        dialogs.tell(self, words, KEPT_AS_COPY)
 
     def _keep_as_copy(self, draft: Draft) -> None:
         copy = self.office.new_with(draft.session.answers)
@@ -299,6 +353,8 @@ class Workplace(QWidget):
         return applicant.digest if applicant.is_still_true(draft.session, draft.number) else ""
 
     def _milestone(self) -> Milestone:
+        from poswizard.forms.step import Milestone
+
         return self.office.milestone(self.draft) if self.draft else Milestone.APPLICATION
 
     def leave_draft(self) -> None:
@@ -321,15 +377,35 @@ class Workplace(QWidget):
             self.office.note_open(None)
         self.wizard = self.draft = self.applicant = self.saver = None
 
-    def close_store(self) -> None:
-        """Put everything away and close the store; raises what keeps something from being saved."""
+    def close_store(self) -> Text | None:
+        """Put everything away and close the store; gives what is to be said of it afterwards.
+
+        Where somebody else saved first, nobody is asked: both are kept. Raises what keeps something
+        from being saved.
+        """
         self.put_away()  # not `leave_draft`: nothing may wait for a store that is closed
+        if "_ways_in" in self.__dict__:  # made with the first application that was opened
+            self._ways_in.close()
+        with suppress(Exception):  # what the disk refuses now, closing tries again, and says
+            self.office.save_now()
+        words = self._keep_conflicts()
         self.office.close()
+        return words
+
+    def _keep_conflicts(self) -> Text | None:
+        """Keep as copies what the window could not be told of any more; what is to be said of the last."""
+        words = None
+        for saver in self.findChildren(Saver):
+            if saver.conflict is not None and saver.draft.saved is not None:
+                self.office.new_with(saver.draft.session.answers)
+                saver.draft.saved = None
+                words = saver.conflict
+        return words
 
     def _left(self, saver: Saver | None, _none: None) -> None:
         if saver:
             saver.deleteLater()
-        self.home.refresh()
+        self._show_rows()
 
     def _late_failure(self, error: Exception) -> None:
         if not getattr(error, "is_conflict", False):  # of which `_saved` is told

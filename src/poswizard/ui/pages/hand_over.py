@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,6 +24,7 @@ from poswizard.ui import dialogs, printing
 from poswizard.ui.background import Report, Running, run
 from poswizard.ui.doors import Draft, Office, Written
 from poswizard.ui.icons import Glyph, icon
+from poswizard.ui.pages.review import MOST_WIDE
 from poswizard.ui.palette import Tone
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import current
@@ -36,9 +37,14 @@ _MISSING = Text(
     "还有 {0} 处要处理，处理完才能导出。双击或按回车到那一项。",
     "{0} things to do first. Enter leads to each.",
 )
+_OPEN_ISSUE = Text("{0}：{1}", "{0}: {1}")
 _READY = Text(
     "全部检查通过。资料包会写入下面的文件夹，并在写完后重新打开核对。",
     "All checks passed. The package is written to this folder, then opened again and verified.",
+)
+_NEWER = Text(
+    "这份申请里有本程序不认识的内容（多半由更新版本的程序填写）：已原样保留，但不会导出。请先升级程序再导出。",
+    "Something in this application is unknown to this program, most likely written by a newer one: it is kept as it is but would not be exported. Update the program first.",
 )
 _FOLDER = Text("保存到", "Save to")
 _CHOOSE = Text("选择文件夹…", "Choose a folder…")
@@ -60,6 +66,8 @@ class HandOverPage(QWidget):
 
     issue_chosen = Signal(object)
     back_wanted = Signal()
+    field_wanted = Signal(str)
+    """Key of a question whose answer kept the package from being written."""
     exported = Signal(object)
     """The `Written` package."""
 
@@ -72,6 +80,9 @@ class HandOverPage(QWidget):
         self.words = label()
         self.missing = QListWidget()
         self.missing.setProperty("kind", "card")
+        self.missing.setWordWrap(True)
+        self.missing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.missing.setIconSize(QSize(current().px(18), current().px(18)))
         self.missing.itemActivated.connect(self._follow)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(str(_FOLDER))
@@ -102,7 +113,8 @@ class HandOverPage(QWidget):
         milestone: Milestone = self.office.milestone(draft)
         issues = open_issues(session.flow, session.answers, session.today(), milestone)
         self.title.setText(str(_TITLE.format(milestone.label)))
-        self.words.setText(str(_MISSING.format(len(issues)) if issues else _READY))
+        words = str(_MISSING.format(len(issues)) if issues else _READY)
+        self.words.setText(f"{words}\n{_NEWER}" if session.answers.foreign else words)
         self._show_missing(issues, session.flow)
         for part in (self.folder, self.choose, self.export):
             part.setVisible(not issues)
@@ -146,8 +158,14 @@ class HandOverPage(QWidget):
             self.show_draft(self.draft)
         elif isinstance(words, Text):
             dialogs.tell_failure(self, _FAILED, words)
+            self._lead_to(getattr(error, "field_key", ""))
         else:
             dialogs.show_crash(error)
+
+    def _lead_to(self, field_key: str) -> None:
+        """Show the question where what went wrong can be mended, if it is one."""
+        if field_key:
+            self.field_wanted.emit(field_key)
 
     @property
     def _afterwards(self) -> tuple[QWidget, ...]:
@@ -176,7 +194,8 @@ class HandOverPage(QWidget):
             glyph, tone = _LOOKS[issue.level]
             step = flow.step_of(issue.top_field)
             row = "" if issue.row is None else f" {issue.row + 1}"
-            words = f"{step.title} · {issue.field.label}{row}：{issue.text}"
+            where = f"{step.title} · {issue.field.label}{row}"
+            words = str(_OPEN_ISSUE.format(where, issue.text))
             item = QListWidgetItem(icon(glyph, tone), words)
             item.setData(Qt.ItemDataRole.UserRole, issue)
             self.missing.addItem(item)
@@ -201,10 +220,13 @@ class HandOverPage(QWidget):
     def _arrange(self, back: QWidget) -> None:
         px = current().px
         line = QHBoxLayout()
+        line.setSpacing(px(8))
         line.addWidget(self.folder, 1)
         line.addWidget(self.choose)
-        body = QVBoxLayout()
-        body.setContentsMargins(px(48), px(24), px(48), px(16))
+        column = QWidget()
+        column.setMaximumWidth(px(MOST_WIDE))
+        body = QVBoxLayout(column)
+        body.setContentsMargins(px(24), px(24), px(24), px(16))
         body.setSpacing(px(12))
         for part in (self.title, self.words):
             body.addWidget(part)
@@ -227,7 +249,11 @@ class HandOverPage(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addLayout(body, 1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(column, 100)
+        middle.addStretch(1)
+        lines.addLayout(middle, 1)
         lines.addWidget(foot)
 
 

@@ -14,6 +14,7 @@ from poswizard.ui.widgets.labels import button, label
 from poswizard.wizard.session import Session
 
 _COUNT = Text("已备 {0} / {1} 份", "{0} of {1} there")
+_BETWEEN = Text("、", ", ")
 _MISSING = Text("还缺：{0}", "Missing: {0}")
 _ALL = Text("需要的资料都齐了。", "Every document is there.")
 _PRINT = Text("打印清单带回家", "Print the list to take home")
@@ -50,5 +51,5 @@ class MaterialCount(StepView):
         self.count.setText(str(_COUNT.format(len(there), len(needed))))
         self.bar.setRange(0, max(1, len(needed)))
         self.bar.setValue(len(there))
-        words = _MISSING.format("、".join(missing)) if missing else _ALL
+        words = _MISSING.format(str(_BETWEEN).join(missing)) if missing else _ALL
         self.missing.setText(str(words))

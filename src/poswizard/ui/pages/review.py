@@ -17,6 +17,9 @@ from poswizard.wizard.progress import open_issues
 from poswizard.wizard.read_back import read_back
 from poswizard.wizard.session import Session
 
+MOST_WIDE = 960
+"""Most pixels that the answers take, before scaling: beyond, the eye loses the line."""
+
 _TITLE = Text("核对答案", "Check answers")
 _READY = Text("资料齐全，可以导出。", "Everything is there: it can be exported.")
 _OPEN = Text(
@@ -80,6 +83,7 @@ class ReviewPage(QWidget):
         foot = frame("footer")
         row = QHBoxLayout(foot)
         row.setContentsMargins(px(20), px(8), px(20), px(8))
+        row.setSpacing(px(8))
         row.addWidget(buttons[0])
         row.addStretch(1)
         for part in buttons[1:]:
@@ -88,11 +92,17 @@ class ReviewPage(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        body = QVBoxLayout()
-        body.setContentsMargins(px(48), px(24), px(48), px(16))
+        column = QWidget()
+        column.setMaximumWidth(px(MOST_WIDE))
+        body = QVBoxLayout(column)
+        body.setContentsMargins(px(24), px(24), px(24), px(16))
         body.setSpacing(px(8))
         body.addWidget(self.heading)
         body.addWidget(self.summary)
         body.addWidget(self.browser, 1)
-        lines.addLayout(body, 1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(column, 100)
+        middle.addStretch(1)
+        lines.addLayout(middle, 1)
         lines.addWidget(foot)

@@ -11,6 +11,7 @@ from poswizard.ui.palette import Palette
 from poswizard.wizard.read_back import Said, SaidInStep
 
 _CHANGE = Text("修改", "Change")
+_NOTE = Text("{0}：{1}", "{0}: {1}")
 _REASON = Text("原因：{0}", "Reason: {0}")
 
 
@@ -29,25 +30,28 @@ def _step(step: SaidInStep, palette: Palette, changeable: bool) -> str:
     rows = "".join(_row(said, palette, changeable) for said in step.said)
     title = escape(str(step.step.title))
     return (
-        f'<h3 style="margin-top:18px;margin-bottom:4px">{title}</h3>'
-        f'<table width="100%" cellspacing="0" cellpadding="5">{rows}</table>'
+        f'<p style="margin-top:16px;margin-bottom:4px;font-size:large;font-weight:500">{title}</p>'
+        f'<table width="100%" cellspacing="0" cellpadding="0">{rows}</table>'
     )
 
 
 def _row(said: Said, palette: Palette, changeable: bool) -> str:
     value = escape(said.value).replace("\n", "<br>")
     notes = "".join(_note(issue, palette) for issue in said.issues)
-    link = ""
-    if changeable:
-        row = "" if said.row is None else said.row
-        words = escape(str(_CHANGE))
-        href = f"change:{said.top_field.key}:{row}"
-        link = f'<a href="{href}" style="color:{palette.accent};text-decoration:none">{words}</a>'
-    line = f"border-bottom:1px solid {palette.line}"
+    line = f"padding:5px 16px 5px 0;border-bottom:1px solid {palette.line}"
+    link = _link(said, palette, line) if changeable else ""
     return (
-        f'<tr><td width="32%" style="{line};color:{palette.quiet}">{escape(str(said.label))}</td>'
-        f'<td style="{line}">{value}{notes}</td>'
-        f'<td width="8%" align="right" style="{line}">{link}</td></tr>'
+        f'<tr><td width="36%" style="{line};color:{palette.quiet}">{escape(str(said.label))}</td>'
+        f'<td style="{line}">{value}{notes}</td>{link}</tr>'
+    )
+
+
+def _link(said: Said, palette: Palette, line: str) -> str:
+    href = f"change:{said.top_field.key}:{'' if said.row is None else said.row}"
+    look = f"color:{palette.accent};text-decoration:none"
+    return (
+        f'<td width="8%" align="right" style="{line};padding-right:0">'
+        f'<a href="{href}" style="{look}">{escape(str(_CHANGE))}</a></td>'
     )
 
 
@@ -57,7 +61,7 @@ def _note(issue: Issue, palette: Palette) -> str:
         Level.WARNING: palette.warning,
         Level.INFORMATION: palette.accent,
     }[issue.level]
-    words = f"{escape(str(issue.level.label))}：{escape(str(issue.text))}"
+    words = escape(str(_NOTE.format(issue.level, issue.text)))
     if issue.reason:
         words += f"<br>{escape(str(_REASON.format(issue.reason)))}"
     return f'<div style="color:{colour}">{words}</div>'

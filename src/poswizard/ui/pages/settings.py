@@ -10,13 +10,15 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from poswizard.text import Text
+from poswizard.ui.capture.folder_choice import WATCHED, FolderChoice
+from poswizard.ui.capture.preferences import Preferences
 from poswizard.ui.idle_lock import USUAL_MINUTES
 from poswizard.ui.theme import Scheme, current
 from poswizard.ui.widgets.labels import button, label
@@ -26,7 +28,7 @@ SCHEME, SCALE, LOCK_MINUTES, OPERATOR = "look.scheme", "look.scale", "lock.minut
 _TITLE = Text("设置", "Settings")
 _LOOK, _SIZE = Text("外观", "Look"), Text("字号", "Size")
 _LOCK = Text("无人操作多久后锁定", "Lock when idle for")
-_MINUTES = Text(" 分钟", " minutes")
+_MINUTES = Text("{0} 分钟", "{0} min")
 _WHO = Text("网点和柜员（显示在首页）", "Branch and clerk (shown on the home page)")
 _KEYS = Text("口令", "Passphrase")
 _CHANGE = Text("修改口令…", "Change the passphrase…")
@@ -35,7 +37,9 @@ _KEYS_HINT = Text(
     "重新生成后，旧恢复码立即作废，请重新打印保管。",
     "The old recovery code stops working at once: print and keep the new one.",
 )
+_CANCEL = Text("取消", "Cancel")
 _SIZES = (100, 125, 150, 175, 200, 250, 300)
+_IDLE_MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
 
 
 class SettingsDialog(QDialog):
@@ -63,11 +67,13 @@ class SettingsDialog(QDialog):
         for percent in _SIZES:
             self.size_box.addItem(f"{percent} %", percent)
         self.size_box.setCurrentIndex(max(0, self.size_box.findData(get(SCALE, 100))))
-        self.minutes = QSpinBox()
-        self.minutes.setRange(1, 60)
-        self.minutes.setSuffix(str(_MINUTES))
-        self.minutes.setValue(int(str(get(LOCK_MINUTES, USUAL_MINUTES))))
+        self.minutes = QComboBox()
+        kept = int(str(get(LOCK_MINUTES, USUAL_MINUTES)))
+        for minutes in sorted({*_IDLE_MINUTES, kept}):
+            self.minutes.addItem(str(_MINUTES.format(minutes)), minutes)
+        self.minutes.setCurrentIndex(self.minutes.findData(kept))
         self.operator = QLineEdit(str(get(OPERATOR, "")))
+        self.folder = FolderChoice(Preferences(get, put))
         self._arrange()
         self._connect()
 
@@ -81,6 +87,7 @@ class SettingsDialog(QDialog):
             (_SIZE, self.size_box),
             (_LOCK, self.minutes),
             (_WHO, self.operator),
+            (WATCHED, self.folder),
         )
         for words, widget in rows:
             widget.setAccessibleName(str(words))
@@ -102,7 +109,7 @@ class SettingsDialog(QDialog):
     def _connect(self) -> None:
         self.scheme.activated.connect(lambda: self._look(SCHEME, self.scheme.currentData()))
         self.size_box.activated.connect(lambda: self._look(SCALE, self.size_box.currentData()))
-        self.minutes.valueChanged.connect(self._lock)
+        self.minutes.activated.connect(lambda: self._lock(self.minutes.currentData()))
         self.operator.editingFinished.connect(
             lambda: self._put(OPERATOR, self.operator.text().strip())
         )
@@ -127,7 +134,10 @@ class NewPassphraseDialog(QDialog):
         self._refusal = refusal
         self.setWindowTitle(str(Text("修改口令", "Change the passphrase")))
         self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
+        px = current().px
         form = QFormLayout()
+        form.setVerticalSpacing(px(12))
+        form.setHorizontalSpacing(px(16))
         names = (
             (Text("现在的口令", "Present passphrase"), self.old),
             (Text("新口令", "New passphrase"), self.new),
@@ -141,11 +151,20 @@ class NewPassphraseDialog(QDialog):
         self.note.setProperty("tone", "danger")
         done = button(Text("修改", "Change"), "primary")
         done.clicked.connect(self._choose)
+        cancel = button(_CANCEL)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(done)
         lines = QVBoxLayout(self)
+        lines.setContentsMargins(px(24), px(24), px(24), px(16))
+        lines.setSpacing(px(12))
         lines.addLayout(form)
         lines.addWidget(self.note)
-        lines.addWidget(done)
-        self.setMinimumWidth(current().px(440))
+        lines.addLayout(row)
+        self.setMinimumWidth(px(480))
 
     def show_note(self, words: Text) -> None:
         """Say why it did not work."""
