@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 from poswizard.demo.driver import Driver
 from poswizard.demo.hands import Hands
 from poswizard.demo.samples import Papers, Sample, read_sample
-from poswizard.gate import Gate, today_in_china
+from poswizard.domain.china_time import today_in_china
+from poswizard.gate import Gate
 from poswizard.office import Office
 from poswizard.storage import ballast
 from poswizard.text import use_language
-from poswizard.ui import background, dialogs, fonts, theme
+from poswizard.ui import background, fonts, theme, translations
 from poswizard.ui.main_window import MainWindow
 from poswizard.wizard.drafts import to_documents
 
@@ -88,4 +89,4 @@ def _dress() -> None:
     qt_app = QApplication.instance()
     assert isinstance(qt_app, QApplication)
     theme.apply(qt_app, theme.chosen(theme.Scheme.LIGHT))
-    dialogs.load_translations(qt_app)
+    translations.load_translations(qt_app)

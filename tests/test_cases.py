@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from poswizard.demo.samples import Papers, Sample, read_sample
-from poswizard.gate import today_in_china
+from poswizard.domain.china_time import today_in_china
 from poswizard.package.data_file import relevant_steps
 from poswizard.package.form_fonts import printable
 from poswizard.package.verify import verify_package

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from poswizard.cli import unlocking
+from poswizard.demo.samples import shipped
 from tests.conftest import PASSPHRASE, Run
 from tests.filled import answers_file, written
 from tests.package.packed import FLOW
@@ -110,6 +111,17 @@ def test_files_that_cannot_be_taken_are_named_and_the_rest_is(run: Run, tmp_path
     assert codes == ["file.outside", "file.cannot_open", "file.unknown_kind"]
     assert "gone.jpg" in said["remarks"][1]["text"]["zh"]
     assert said["errors"] == 0  # one good page is enough
+
+
+def test_the_words_of_the_demonstrations_samples_are_said_to_mean_nothing(run: Run) -> None:
+    result = run("check", shipped("sole"), "--json")
+    said = json.loads(result.stdout)
+    where = {remark["field"]: remark["code"] for remark in said["remarks"]}
+    assert result.exit_code == 1
+    assert where["provider.checked_on"] == "unreadable"
+    assert where["consent.given_at"] == "unreadable"
+    assert where["consent.signature"].startswith("file.")
+    assert where["materials.id_front"].startswith("file.")
 
 
 def test_a_page_without_a_picture_is_left_out_and_said(run: Run, tmp_path: Path) -> None:

@@ -98,11 +98,11 @@ def test_next_says_once_what_is_missing_and_then_lets_go_on(clerk: Driver):
     clerk.hands.key(Qt.Key.Key_Return, CONTROL)
     assert clerk.page is page
     assert len(notes(clerk)) == 3
-    assert clerk.wizard.footer.left.text().startswith("还差：")
+    assert clerk.wizard.footer.left.text().startswith("还差 3 处")
 
     clerk.hands.key(Qt.Key.Key_Return, CONTROL)
     assert clerk.page.step.key == "consent"
-    assert clerk.wizard.progress["introduction"].missing == 3
+    assert clerk.wizard.survey.states["introduction"].missing == 3
 
 
 def test_next_says_what_is_missing_inside_a_row(clerk: Driver):

@@ -7,11 +7,12 @@ import sys
 
 def main() -> None:
     """The command line; a frozen program is also its own picture reader."""
-    from poswizard.documents import worker
+    if len(sys.argv) > 1:  # not on the way to the window
+        from poswizard.documents import worker
 
-    if sys.argv[1:2] == [worker.FLAG]:
-        worker.main(int(sys.argv[2]), int(sys.argv[3]))
-        return
+        if sys.argv[1] == worker.FLAG:
+            worker.main(int(sys.argv[2]), int(sys.argv[3]))
+            return
     from poswizard.cli import main as command_line
 
     command_line()

@@ -6,8 +6,6 @@ import os
 from functools import cache
 from pathlib import Path
 
-import platformdirs
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -22,4 +20,6 @@ def data_folder() -> Path:
     """The folder of the encrypted store: `POSWIZARD_HOME`, or the platform's data folder."""
     if named := os.environ.get("POSWIZARD_HOME"):
         return Path(named).expanduser()
+    import platformdirs
+
     return platformdirs.user_data_path("poswizard", appauthor=False)

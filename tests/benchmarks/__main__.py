@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import autosave, checking, pages, searching, start
+from tests.benchmarks import autosave, checking, pages, reading, searching, start
 from tests.benchmarks.figure import Figure, machine, table
 from tests.benchmarks.processes import ROOT, Children
 from tests.benchmarks.stores import Stores
@@ -34,9 +34,10 @@ class Size:
     checks: int = 400
     some: int = 10_000
     many: int = 100_000
+    cards: int = 18
 
 
-QUICK = Size(3, 20, 30, 1, 1, 1, 20, 200, 400)
+QUICK = Size(3, 20, 30, 1, 1, 1, 20, 200, 400, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,10 @@ def _s10(b: Bench) -> Iterator[Figure]:
     yield checking.all_checks(b.size.checks)
 
 
+def _s11(b: Bench) -> Iterator[Figure]:
+    yield reading.id_card(b.size.cards)
+
+
 FIGURES: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "S1a": _s1a,
     "S1b": _s1b,
@@ -99,8 +104,9 @@ FIGURES: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "S5": _s5,
     "S9": _s9,
     "S10": _s10,
+    "S11": _s11,
 }
-ORDER = ("S1a", "S1b", "S2", "S3", "S3b", "S4", "S4c", "S5", "S5w", "S9", "S10")
+ORDER = ("S1a", "S1b", "S2", "S3", "S3b", "S4", "S4c", "S5", "S5w", "S9", "S10", "S11")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -138,3 +138,9 @@ def test_names_that_say_nothing(name: str):
 
 def test_a_real_shop_name_says_something():
     assert not names.is_placeholder("样例面馆")
+
+
+@given(st.text(st.sampled_from("样本餐饮Ａa9·（）(  \U00020000鿿々"), max_size=6))
+def test_a_plain_name_is_compared_like_any_other(name: str):
+    assert names.for_comparison(name) == names.for_comparison(f"{name} ")
+    assert names.for_comparison(names.for_comparison(name)) == names.for_comparison(name)

@@ -156,6 +156,10 @@ def test_every_kind_has_words_for_missing_and_unreadable(field: Field[Any]) -> N
     assert field.unreadable().en
 
 
+def test_an_amount_says_what_one_looks_like() -> None:
+    assert "1.5万" in Offer.price.unreadable().zh
+
+
 def test_digits_are_grouped_and_masked() -> None:
     assert First.number.show("12X4") == "12 X4"
     assert First.number.masked("12X4") == "**X4"
@@ -191,6 +195,13 @@ def test_a_count_shows_its_unit() -> None:
 )
 def test_a_signature_that_is_none_is_kept_raw(json: Any) -> None:
     assert Second.signature.from_json(json) == Raw(json)
+
+
+@pytest.mark.parametrize(
+    "json", ["2026-13-01T10:00+08:00", "2026-11-23T25:00+08:00", "2026-11-23T10:00Z", 20261123]
+)
+def test_a_moment_that_is_none_is_kept_raw(json: Any) -> None:
+    assert Second.moment.from_json(json) == Raw(json)
 
 
 def test_a_page_with_a_bad_digest_is_kept_raw() -> None:

@@ -41,6 +41,11 @@ def test_a_hidden_step_has_no_issues_and_its_answers_count_as_none() -> None:
     assert answers.get(Second.extra) is None
 
 
+def test_a_hidden_step_asks_nothing() -> None:
+    assert Second.agreed in Second.relevant_fields(Answers({First.colour: Colour.RED}))
+    assert Second.relevant_fields(Answers({First.colour: Colour.BLUE})) == []
+
+
 def test_rows_are_checked_one_by_one_with_their_own_conditions() -> None:
     rows = (Answers().with_(Offer.name, "x"), Answers().with_(Offer.price, Decimal(9)))
     answers = Answers().with_(First.offers, rows)

@@ -222,6 +222,7 @@ class TestPictures:
         error = self.failing(tmp_path, KeyError("digest"))
 
         assert error.document.zh == "营业执照"
+        assert error.field_key == Materials.licence.key
         assert "LICENSE-1.jpg" in error.text.zh
         assert "重新添加" in error.text.zh
         assert "digest" not in str(error)

@@ -60,7 +60,8 @@ from poswizard.steps.merchant_setup import MerchantSetup, OperatorAccount
 from poswizard.steps.parameters import Parameters
 from poswizard.steps.preparation_choices import SigningRoute
 from poswizard.steps.provider_choice import ProviderChoice
-from poswizard.steps.review import Contract, Review, ReviewEvent
+from poswizard.steps.review import Contract, Review
+from poswizard.steps.review_rows import ReviewEvent
 from poswizard.steps.site import Site
 from poswizard.steps.support import DailyUse, Support, Ticket
 from poswizard.steps.terms import TerminalWish, Terms

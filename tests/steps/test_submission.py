@@ -19,7 +19,7 @@ from poswizard.steps.basics import Basics
 from poswizard.steps.business import Business
 from poswizard.steps.preparation_choices import SigningRoute
 from poswizard.steps.provider_choice import ProviderChoice
-from poswizard.steps.review import ReviewEvent, ReviewReason
+from poswizard.steps.review_rows import ReviewEvent, ReviewReason
 from poswizard.steps.submission import PHASE, Contract, Declarations, Review, Submission
 from tests.steps.asking import PROVIDER, SHOP, TODAY, answered, at, found, missing, row
 

@@ -21,6 +21,8 @@ _DOTS = "·•・‧∙⋅․●."
 _DOT = re.compile(f"[{re.escape(_DOTS)}]")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]+(?:[ .,'’-]+[A-Za-zÀ-ɏ]+)*\.?")
 _BRACKETS = str.maketrans("（）〔〕［］【】﹙﹚", "()()()()()")
+_PLAIN = re.compile("[一-鿿0-9A-Za-z]*")
+"""Nothing in which two copies could differ but the size of letters; most names are like this."""
 _PHONE = re.compile(r"(?:\d[ -]?){7,}")
 _CONTACT = re.compile(
     r"https?:|www\.|\.com|\.cn|@|电话|手机|热线|微信|加[vV]|[vV][xX]|[qQ]{2}|订购|联系方式",
@@ -76,6 +78,8 @@ def for_comparison(text: str) -> str:
     Width of letters and brackets, kinds of brackets, spaces, kinds of dot, small and capital letters. The name
     itself is always kept as written.
     """
+    if _PLAIN.fullmatch(text):
+        return text.lower()
     brackets = text.translate(_BRACKETS)
     plain = unicodedata.normalize("NFKC", _DOT.sub("·", brackets)).translate(_BRACKETS)
     return "".join(_DOT.sub("·", _VARIATION_SELECTOR.sub("", plain)).casefold().split())
@@ -83,7 +87,7 @@ def for_comparison(text: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """The two are one name, ignoring the width of letters and brackets, spaces, and kinds of dot."""
-    return for_comparison(one) == for_comparison(other)
+    return one == other or for_comparison(one) == for_comparison(other)
 
 
 def is_bare_personal_name(text: str, *people: str) -> bool:

@@ -99,6 +99,18 @@ class Answers:
             known = self._understood[field] = self._understand(field)
         return known
 
+    def all_of(self, fields: tuple[Field[Any], ...]) -> list[Any] | None:
+        """What `get` gives for each of these, or nothing if one of them gives nothing."""
+        understood, found = self._understood, []
+        for one in fields:
+            value = understood.get(one, _NOT_ASKED)
+            if value is _NOT_ASKED:
+                value = self.get(one)
+            if value is None:
+                return None
+            found.append(value)
+        return found
+
     def stored(self, field: Field[Any]) -> Any | Raw | None:
         """Whatever is kept for the field: hidden, wrong or right."""
         return self._values.get(field)
@@ -118,12 +130,16 @@ class Answers:
         asked: dict[Field[Any], Any] = {}
         if not part.relevant.holds(self):
             return asked
-        values, omits = self._values, self._overlay.omits
+        values, understood, omits = self._values, self._understood, self._overlay.omits
         for one in part.fields:
-            if (one.is_plain and not omits) or self.is_relevant(one):
+            if one.is_plain and not omits:
+                value = values.get(one)
+            elif self.is_relevant(one):
                 value = self.get(one) if one.calculated else values.get(one)
-                # known from here on, for the conditions of the fields that follow
-                asked[one] = self._understood[one] = None if type(value) is Raw else value
+            else:
+                continue
+            # known from here on, for the conditions of the fields that follow
+            asked[one] = understood[one] = None if type(value) is Raw else value
         return asked
 
     def is_required(self, field: Field[Any]) -> bool:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import KW_ONLY, dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
+from poswizard.domain.china_time import CHINA_TIME, today_in_china
 from poswizard.forms.answers import Json, Raw
 from poswizard.forms.field import Field
 from poswizard.text import Text
 
-CHINA_TIME: Final = timezone(timedelta(hours=8), "CST")
-"""The trade's one time zone."""
-
 DATE_PATTERN: Final = r"^\d{4}-\d{2}-\d{2}$"
+
+MOMENT_PATTERN: Final = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\+08:00$"
 
 LONG_TERM: Final = date.max
 """The end of a validity that has none (长期); rendered in each acquirer's encoding at export."""
@@ -41,7 +41,7 @@ class Day(Field[date]):
         return _calendar_day(*map(int, json.split("-"))) or Raw(json)
 
     def from_text(self, text: str) -> date | Raw | None:
-        return self.from_typed(text, datetime.now(CHINA_TIME).date())
+        return self.from_typed(text, today_in_china())
 
     def from_typed(self, text: str, today: date) -> date | Raw | None:
         """`20260131`, `2026-1-31`, `2026.1.31`, `2026年1月31日`, `今天`, `长期`."""
@@ -108,7 +108,7 @@ class Moment(Field[datetime]):
         return value.astimezone(CHINA_TIME).strftime("%Y-%m-%d %H:%M")
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\+08:00$"}
+        return {"type": "string", "pattern": MOMENT_PATTERN}
 
     def unreadable(self) -> Text:
         return Text(

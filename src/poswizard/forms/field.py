@@ -59,8 +59,8 @@ class Field(Generic[V]):
     """Whether the value may reach a log."""
     sensitive: bool = False
     """Masked wherever it is not being edited: numbers of identity documents and accounts."""
-    width: Literal["half", "full"] | None = None
-    """Space on the page; `None` takes the kind's own."""
+    width: Literal["half", "alone", "full"] | None = None
+    """Space on the page; `alone` is half of a line of its own, `None` takes the kind's own."""
 
     kind: ClassVar[str] = ""
     """The kind's name in the question list."""
@@ -111,7 +111,7 @@ class Field(Generic[V]):
 
     def from_text(self, text: str) -> V | Raw | None:
         """The answer a person means by `text`."""
-        return self.from_json(text.strip()) if text.strip() else None
+        raise NotImplementedError
 
     def show(self, value: V) -> str:
         """The answer for a person, in the current language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -100,19 +100,20 @@ class Check:
     rule: Rule
     fields: tuple[Field[Any], ...]
 
-    def issues(self, answers: Answers, today: date) -> Iterable[Issue]:
-        """The issue, if the rule is broken."""
-        values = []
-        for field in self.fields:
-            value = answers.get(field)
-            if value is None:
-                return ()
-            values.append(value)
+    def words(self, first: Any, answers: Answers, today: date) -> Text | None:
+        """The words for what is wrong, if anything; `first` is what the first field is answered with."""
+        rule, fields = self.rule, self.fields
+        if len(fields) == 1:
+            return rule.test(first, today=today) if rule.wants_today else rule.test(first)
+        values = answers.all_of(fields)
+        if values is None:
+            return None
+        return rule.test(*values, today=today) if rule.wants_today else rule.test(*values)
+
+    def issue(self, words: Text) -> Issue:
+        """The issue of a broken rule."""
         rule = self.rule
-        text = rule.test(*values, today=today) if rule.wants_today else rule.test(*values)
-        if text is None:
-            return ()
-        return (Issue(self.fields[0], rule.code, rule.level, text, rule.source),)
+        return Issue(self.fields[0], rule.code, rule.level, words, rule.source)
 
 
 def rule(

@@ -39,6 +39,7 @@ __all__ = [
 E = TypeVar("E", bound=Vocabulary)
 
 _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_BETWEEN: Final = Text("、", ", ")
 _CHOOSE: Final = Text("请选择", "Please choose")
 
 
@@ -255,7 +256,7 @@ class Choices(Field[tuple[E, ...]]):
         return self.from_json(found) if len(found) == len(words) else Raw(text)
 
     def show(self, value: tuple[E, ...]) -> str:
-        return "、".join(str(m.label) for m in value)
+        return str(_BETWEEN).join(str(m.label) for m in value)
 
     def missing(self) -> Text:
         return _CHOOSE
@@ -353,6 +354,8 @@ class Lookup(Field[str]):
     table: Table
     _: KW_ONLY
     pattern: str = r"\S{1,20}"
+    shows_code: bool = True
+    """Whether the code says something to people; a key of the program's own does not."""
 
     kind: ClassVar[str] = "lookup"
     usual_width: ClassVar[Literal["half", "full"]] = "full"
@@ -371,7 +374,7 @@ class Lookup(Field[str]):
     def show(self, value: str) -> str:
         entry = self.table.get(value)
         words = str(entry.label) if entry else value
-        return words if words == value else f"{value} {words}"
+        return f"{value} {words}" if self.shows_code and words != value else words
 
     def missing(self) -> Text:
         return _CHOOSE

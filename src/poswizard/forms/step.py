@@ -41,6 +41,10 @@ class Part:
     """Headings and fields as they stand on the page; gathered from the class body."""
     fields: ClassVar[tuple[Field[Any], ...]] = ()
     all_checks: ClassVar[tuple[Check, ...]] = ()
+    _asking: ClassVar[tuple[tuple[Field[Any], Check], ...]] = ()
+    """Every check with the field that must be right for it to be asked."""
+    _lenient: ClassVar[frozenset[Field[Any]]] = frozenset()
+    """Fields of kinds to which every understood answer is right; a provider may still limit words."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -51,11 +55,13 @@ class Part:
             cls._adopt(field)
         own = tuple(check for field in cls.fields for check in field.checks)
         cls.all_checks = own + cls.checks
+        cls._asking = tuple((check.fields[0], check) for check in cls.all_checks)
+        cls._lenient = frozenset(f for f in cls.fields if type(f).problem is Field.problem)
 
     @classmethod
     def _adopt(cls, field: Field[Any]) -> None:
         """Give a field its key."""
-        field.key = field.name
+        raise NotImplementedError
 
     @classmethod
     def relevant_fields(cls, answers: Answers) -> list[Field[Any]]:
@@ -65,17 +71,20 @@ class Part:
     @classmethod
     def issues(cls, answers: Answers, today: date) -> Iterator[Issue]:
         """Everything wrong here, field by field in order, then what rules find."""
-        right: set[Field[Any]] = set()
+        right: dict[Field[Any], Any] = {}
         for field, value in answers.asked(cls).items():
-            if found := field.issues_of(value, answers):
+            if value is not None and field in cls._lenient and type(value) is not str:
+                right[field] = value
+            elif found := field.issues_of(value, answers):
                 yield from found
             elif value is not None:
-                right.add(field)
+                right[field] = value
                 if field.row is not None:
-                    yield from _issues_of_rows(field, answers, today)
-        for check in cls.all_checks:
-            if check.fields[0] in right and (found := check.issues(answers, today)):
-                yield from found
+                    yield from _issues_of_rows(field, field.row, answers, today)
+        for first, check in cls._asking:
+            value = right.get(first)
+            if value is not None and (words := check.words(value, answers, today)) is not None:
+                yield check.issue(words)
 
 
 class Row(Part):
@@ -134,11 +143,11 @@ class Phase:
         return step.milestone or self.milestone
 
 
-def _issues_of_rows(field: Field[Any], answers: Answers, today: date) -> Iterator[Issue]:
-    if field.row is None:
-        return
+def _issues_of_rows(
+    field: Field[Any], part: type[Part], answers: Answers, today: date
+) -> Iterator[Issue]:
     for index, row in enumerate(answers.get(field) or ()):
-        for issue in field.row.issues(row.within(answers), today):
+        for issue in part.issues(row.within(answers), today):
             yield Issue(
                 issue.field, issue.code, issue.level, issue.text, issue.source, field, index
             )

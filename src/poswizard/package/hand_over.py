@@ -45,17 +45,22 @@ class IncompleteError(PackageError):
 
 
 class PictureLostError(PackageError):
-    """The store does not give a picture that the answers name; `document` says which one, in words."""
+    """The store does not give a picture that the answers name.
 
-    def __init__(self, document: Text, file: str, what_to_do: Text = _ADD_AGAIN) -> None:
+    `document` says which one, in words; `field_key` is that of the question where it can be added again.
+    """
+
+    def __init__(
+        self, document: Text, file: str, what_to_do: Text = _ADD_AGAIN, field_key: str = ""
+    ) -> None:
         super().__init__(
             Text(
                 "“{0}”的图片（{1}）读不出来，资料包没有生成。{2}",
                 'The picture of "{0}" ({1}) cannot be read: no package was written. {2}',
             ).format(document, file, what_to_do)
         )
-        self.args = (document, file, what_to_do)  # what makes it anew in another process
-        self.document, self.file = document, file
+        self.args = (document, file, what_to_do, field_key)  # what makes it anew in another process
+        self.document, self.file, self.field_key = document, file, field_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,8 @@ def _picture(case: Case, enclosure: Enclosure) -> bytes:
         words = _ADD_AGAIN if isinstance(error, LookupError) else getattr(error, "text", None)
         if not isinstance(words, Text):
             raise
-        raise PictureLostError(enclosure.field.label, enclosure.name, words) from error
+        field = enclosure.field
+        raise PictureLostError(field.label, enclosure.name, words, field.key) from error
 
 
 def info(case: Case, answers: Answers, today: date) -> dict[str, str]:

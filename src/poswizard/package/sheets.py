@@ -6,12 +6,13 @@ All are PDF/A-2b in Chinese, and the same content gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from poswizard.domain.china_time import today_in_china
 from poswizard.forms.answers import Answers
 from poswizard.forms.field import Field
-from poswizard.forms.kinds import CHINA_TIME, Choice
+from poswizard.forms.kinds import Choice
 from poswizard.forms.rich_kinds import Document
 from poswizard.package.application_form import Print
 from poswizard.package.bag import Bag
@@ -71,7 +72,7 @@ def recovery_sheet(code: str, made: date | None = None) -> bytes:
 
     `made` is the day it was made, today unless given.
     """
-    made = made or datetime.now(CHINA_TIME).date()
+    made = made or today_in_china()
     blocks = [
         {"kind": "text", "words": _RECOVERY},
         {"kind": "large", "groups": code.replace("-", " ").split()},

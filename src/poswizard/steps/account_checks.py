@@ -10,7 +10,7 @@ from poswizard.steps.application_choices import AccountClass
 from poswizard.text import Text
 
 ACQUIRING_RULES = "银行卡收单业务管理办法（同名账户结算）"
-_CARD_TABLES = "公开整理的银行卡BIN表，仅供提醒"
+_CARD_TABLES = "公开整理的银行卡 BIN 表，仅供提醒"
 
 
 def account_name(
@@ -88,7 +88,7 @@ def authorised_payee_is_another(holder: str, principal: str) -> Text | None:
 @rule(
     "account.card_length",
     Level.ERROR,
-    Text("个人银行卡号13到19位", "A personal card number has 13 to 19 digits"),
+    Text("个人银行卡号 13 到 19 位", "A personal card number has 13 to 19 digits"),
     "ISO/IEC 7812",
 )
 def card_length(number: str, kind: AccountKind) -> Text | None:
@@ -96,7 +96,7 @@ def card_length(number: str, kind: AccountKind) -> Text | None:
     if kind is AccountKind.CORPORATE or identifiers.card_number_has_right_form(number):
         return None
     return Text(
-        f"个人银行卡号是13到19位，现有{len(number)}位；请照卡核对，对公账号请回“基本情况”改账户类型",
+        f"个人银行卡号是 13 到 19 位，现有 {len(number)} 位；请照卡核对，对公账号请回“基本情况”改账户类型",
         f"A card number has 13 to 19 digits, this has {len(number)}: compare with the card, or choose a corporate account",
     )
 
@@ -126,7 +126,7 @@ def card_length_is_usual(number: str, kind: AccountKind) -> Text | None:
     "account.card_check_digit",
     Level.ERROR,
     Text("银行卡号校验位正确", "The card number's check digit is right"),
-    "ISO/IEC 7812（模10）",
+    "ISO/IEC 7812（模 10）",
 )
 def card_check_digit(number: str, kind: AccountKind) -> Text | None:
     """Rule 24: an error only for cards whose first digits are known; corporate accounts have no such digit."""
@@ -273,7 +273,7 @@ def cnaps_is_in_city(code: str, city: str) -> Text | None:
     "account.cnaps_outside_sichuan",
     Level.WARNING,
     Text("开户支行在四川", "The branch is in Sichuan"),
-    "人民银行地区代码（四川6510–6859，其中部分属重庆）",
+    "人民银行地区代码（四川 6510–6859，其中部分属重庆）",
 )
 def branch_is_in_sichuan(code: str) -> Text | None:
     """Rule 25."""

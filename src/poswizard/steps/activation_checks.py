@@ -233,7 +233,7 @@ def number_names_its_acquirer(merchant_id: str, provider_name: str) -> Text | No
         return None
     return Text(
         "商户编号前三位一般属于{0}，所选服务商是“{1}”：请核对协议上的收单机构",
-        "Such numbers usually belong to {0}; the provider chosen is “{1}”: compare with the agreement",
+        'Such numbers usually belong to {0}; the provider chosen is "{1}": compare with the agreement',
     ).format(owner, provider_name)
 
 

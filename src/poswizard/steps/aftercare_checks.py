@@ -175,7 +175,7 @@ def move_is_reported(bad: Field[tuple[MaintenanceFinding, ...]], kind: Field[Cha
             return None
         return Text(
             "巡检发现位置不符：请在变更登记里加一行“终端移机”，并报收单机构",
-            "A visit found it elsewhere: add a row “terminal moved” below and report it to the acquirer",
+            'A visit found it elsewhere: add a row "terminal moved" below and report it to the acquirer',
         )
 
     return test

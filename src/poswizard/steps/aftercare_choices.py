@@ -48,7 +48,7 @@ class BackupContent(Vocabulary):
 class BackupPlace(Vocabulary):
     """Where the second copy lies."""
 
-    DISK = "disk", Text("移动硬盘或U盘", "External disk")
+    DISK = "disk", Text("移动硬盘或 U 盘", "External disk")
     SECOND_COMPUTER = "second_computer", Text("店内另一台电脑", "Second computer in the shop")
     PAPER = "paper", Text("纸质，锁柜保管", "Paper in a locked cabinet")
     ONLINE = "online", Text("网盘", "Online storage")

@@ -26,7 +26,7 @@ from poswizard.text import Text
 ID_LENGTHS = range(5, 41)
 ID_GROUPS = (6, 8, 4)
 ID_HINT = Text(
-    "照证件逐位填写，末位 X 用大写；15位老号码已停用",
+    "照证件逐位填写，末位 X 用大写；15 位老号码已停用",
     "Copy each character; a final X in capitals; old numbers of 15 are no longer valid",
 )
 UNTIL_HINT = Text("证上写“长期”的，填“长期”", "Where the document says 长期, enter 长期")
@@ -52,7 +52,7 @@ HANDLER = Basics.contact_kind.is_(ContactKind.HANDLER)
 class Identity(Step):
     """The person who stands for the merchant: legal representative or operator."""
 
-    key, title = "identity", Text("法定代表人/经营者", "Legal representative or operator")
+    key, title = "identity", Text("法定代表人/经营者", "Person in charge")
     intro = Text(
         "请拿出身份证原件，照着填。企业填法定代表人，个体工商户和小微商户填经营者本人。",
         "With the original at hand: an enterprise's legal representative; otherwise the operator.",
@@ -64,7 +64,7 @@ class Identity(Step):
         least=2,
         most=50,
         constraint=people.name_characters,
-        hint=Text("与证件完全一致，少数民族姓名带间隔号“·”", "As on the document, with “·”"),
+        hint=Text("与证件完全一致，少数民族姓名带间隔号“·”", 'As on the document, with "·"'),
         why=REAL_NAME,
     )
     document_kind = Choice(Text("证件类型", "Kind of document"), IdDocumentKind)
@@ -76,6 +76,7 @@ class Identity(Step):
         sensitive=True,
         hint=ID_HINT,
         why=REAL_NAME,
+        width="alone",
     )
     valid_from = Day(
         Text("有效期起", "Valid from"),
@@ -95,6 +96,7 @@ class Identity(Step):
         most=100,
         required=False,
         hint=Text("照证件填，部分机构必填", "As printed; some acquirers require it"),
+        width="full",
     )
     sex = Choice(
         Text("性别", "Sex"),
@@ -233,7 +235,7 @@ class Licence(Step):
         lengths=(15, 18),
         letters=ascii_uppercase,
         groups=(2, 6, 9, 1),
-        hint=Text("18位代码里没有 I、O、S、V、Z", "The 18 characters never include I, O, S, V, Z"),
+        hint=Text("18 位代码里没有 I、O、S、V、Z", "The 18 characters never include I, O, S, V, Z"),
         constraint=(
             licences.credit_code,
             licences.old_number_is_digits,
@@ -249,7 +251,9 @@ class Licence(Step):
             "GB 32100",
         ),
     )
-    address = Line(Text("执照住所/经营场所", "Address on the licence"), least=4, most=100)
+    address = Line(
+        Text("执照住所/经营场所", "Address on the licence"), least=4, most=100, width="full"
+    )
     valid_from = Day(Text("营业期限起", "Term from"), constraint=people.validity_begun)
     valid_until = Day(
         Text("营业期限止", "Term until"),
@@ -321,7 +325,7 @@ class Owner(Row):
         constraint=(people.not_expired, people.not_expiring),
         hint=UNTIL_HINT,
     )
-    address = Line(Text("住址", "Address"), least=4, most=100)
+    address = Line(Text("住址", "Address"), least=4, most=100, width="full")
 
     checks = (
         licences.share_reaches_threshold.on(share, basis),
@@ -368,13 +372,16 @@ class Owners(Step):
         named_by="name",
         relevant=people_asked,
         hint=Text(
-            "先写份额25%以上的；没有的写实际控制人；都没有的写日常经营负责人",
+            "先写份额 25% 以上的；没有的写实际控制人；都没有的写日常经营负责人",
             "Those with 25 % or more; else who controls; else who runs the business",
         ),
-        constraint=(licences.shares_add_up, licences.each_owner_once),
+        constraint=(
+            licences.shares_add_up(Owner.share),
+            licences.each_owner_once(Owner.number),
+        ),
         why=Why(
             Text(
-                "持有25%以上股份、表决权或收益权，或者实际控制的自然人，都要写全。",
+                "持有 25% 以上股份、表决权或收益权，或者实际控制的自然人，都要写全。",
                 "Everybody with 25 % or more of shares, votes or income, or in actual control.",
             ),
             "受益所有人信息管理办法第六条",

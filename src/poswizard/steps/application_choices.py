@@ -10,11 +10,11 @@ class OwnershipBasis(Vocabulary):
 
     SHARES = (
         "shares",
-        Text("持股、表决权或收益权25%以上", "25 % or more of shares, votes or income"),
+        Text("持股、表决权或收益权 25% 以上", "25 % or more of shares, votes or income"),
     )
     CONTROL = (
         "control",
-        Text("不到25%，但实际控制", "Below 25 %, but in actual control"),
+        Text("不到 25%，但实际控制", "Below 25 %, but in actual control"),
         Text("如协议、亲属关系、人事或财务安排", "By agreement, kinship, personnel or finances"),
     )
     MANAGEMENT = (
@@ -68,7 +68,7 @@ class OnlineCheck(Vocabulary):
     MOBILE_CODE = "mobile_code", Text("手机短信验证码", "Code sent to the mobile")
     CARD_ELEMENTS = (
         "card_elements",
-        Text("姓名、身份证号、卡号三要素验证", "Name, ID number and card number together"),
+        Text("三要素验证（姓名＋身份证号＋卡号）", "Name, ID number and card number together"),
     )
     ACCOUNT_PAYMENT = (
         "account_payment",

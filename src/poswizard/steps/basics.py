@@ -66,7 +66,7 @@ class Basics(Step):
         LicenceKind,
         relevant=merchant_kind.in_(MerchantKind.SOLE_PROPRIETOR, MerchantKind.ENTERPRISE),
         hint=Text(
-            "数一数号码：18 位是统一社会信用代码，15 位是旧注册号",
+            "18 位是统一社会信用代码，15 位是旧注册号",
             "18 characters: merged licence; 15 digits: old",
         ),
         constraint=rules.licence_is_merged,
@@ -83,9 +83,10 @@ class Basics(Step):
     regulated_trade = YesNo(
         Text(
             "行业需要许可证吗？（餐饮、食品、药品、烟草等）",
-            "Does the trade need a permit (food…)?",
+            "Does the trade need a permit? (food, medicine, tobacco…)",
         ),
         hint=Text("需要的，后面要上传许可证", "If so, a picture of the permit is asked for later"),
+        width="full",
     )
 
     people_heading = Heading(Text("联系人和账户", "Contact and account"))

@@ -13,7 +13,7 @@ from poswizard.forms.field import Field
 from poswizard.forms.issue import Level, rule
 from poswizard.steps.preparation_choices import NeededFunction
 from poswizard.steps.quote_costs import Prices
-from poswizard.steps.research import PRICES, Quote, term_of
+from poswizard.steps.research import Quote, term_of
 from poswizard.steps.research_checks import (
     PRICE_RULES,
     QR_CODES,
@@ -205,8 +205,7 @@ def reserve_covers_the_start(reserve: Decimal, one_off: Decimal) -> Text | None:
 
 
 def _prices(row: Answers) -> Prices:
-    fields = {field.name: row.get(field) for field in Quote.prices}
-    return Prices(**{name: fields[name] for name in PRICES})
+    return Prices(**{field.name: row.get(field) for field in Quote.prices})
 
 
 def _rates(row: Answers, channels: Channels) -> fees.Quote:

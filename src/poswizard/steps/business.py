@@ -86,7 +86,7 @@ class Business(Step):
         required=False,
         constraint=shop.receipt_name_fits,
         suggested=Calculation(shop.receipt_name, (trade_name,)),
-        hint=Text("最多20个汉字；与经营名称相同可不填", "At most 20 characters; may stay empty"),
+        hint=Text("最多 20 个汉字；与经营名称相同可不填", "At most 20 characters; may stay empty"),
     )
     registered_name = Line(
         Text("上报的商户名称", "Registered name"),

@@ -54,7 +54,7 @@ def trade_name_has_chinese(name: str) -> Text | None:
         return None
     return Text(
         f"“{name}”里没有汉字，常被退回；请加上招牌上的中文，招牌确无中文请写明",
-        f"No Chinese in “{name}”, often returned: add the Chinese on the sign, or say that there is none",
+        f"No Chinese in '{name}', often returned: add the Chinese on the sign, or say that there is none",
     )
 
 
@@ -86,7 +86,7 @@ def trade_name_means_something(name: str) -> Text | None:
         return None
     return Text(
         f"“{name}”看不出是什么店，常被退回；请照招牌填写",
-        f"“{name}” says nothing of the shop: copy the sign",
+        f"'{name}' says nothing of the shop: copy the sign",
     )
 
 
@@ -102,15 +102,15 @@ def trade_name_has_no_contact(name: str) -> Text | None:
         return None
     return Text(
         f"“{name}”里像有电话、网址或微信号，请删去；确是招牌名称请写明",
-        f"“{name}” seems to hold a telephone or web address: take it out; if it is the sign's name, say so",
+        f"'{name}' seems to hold a telephone or web address: take it out; if it is the sign's name, say so",
     )
 
 
 @rule(
     "business.receipt_name_length",
     Level.ERROR,
-    Text("签购单名称最多20个汉字", "At most 20 Chinese characters on the slip"),
-    "ISO 8583 第43域",
+    Text("签购单名称最多 20 个汉字", "At most 20 Chinese characters on the slip"),
+    "ISO 8583 第 43 域",
 )
 def receipt_name_fits(name: str) -> Text | None:
     """40 bytes in GB 18030."""
@@ -118,7 +118,7 @@ def receipt_name_fits(name: str) -> Text | None:
     if used <= SLIP_BYTES:
         return None
     return Text(
-        f"签购单上只能印{SLIP_BYTES}个字节（20个汉字），现有{used}个，请缩短",
+        f"签购单上只能印 {SLIP_BYTES} 个字节（20 个汉字），现有 {used} 个，请缩短",
         f"A slip prints {SLIP_BYTES} bytes (20 Chinese characters), this has {used}: shorten it",
     )
 
@@ -252,7 +252,7 @@ def address_is_complete(place: Place) -> Text | None:
         return None
     return Text(
         f"“{street}”还不够：要有街道（或乡镇、村组、市场）和门牌号、摊位号，审核员按它上门；确无门牌请写明怎么找",
-        f"“{street}” is not enough: name street or village and house or stall number, inspectors go by it; if there is none, say how to find it",
+        f"'{street}' is not enough: name street or village and house or stall number, inspectors go by it; if there is none, say how to find it",
     )
 
 
@@ -267,7 +267,7 @@ def service_phone(number: str) -> Text | None:
     if identifiers.service_phone_is_valid(number):
         return None
     return Text(
-        "请填手机号，或带区号的座机（如028后接8位），或400/800号码；只填数字",
+        "请填手机号，或带区号的座机（如 028 后接 8 位），或 400/800 号码；只填数字",
         "A mobile, a landline with area code (028 and 8 digits), or a 400/800 number; digits only",
     )
 
@@ -275,7 +275,7 @@ def service_phone(number: str) -> Text | None:
 @rule(
     "business.hours",
     Level.ERROR,
-    Text("营业时间写成0900这样的四位", "Hours as four digits such as 0900"),
+    Text("营业时间写成 0900 这样的四位", "Hours as four digits such as 0900"),
     "易生支付进件文档",
 )
 def clock_time(typed: str) -> Text | None:
@@ -289,7 +289,7 @@ def clock_time(typed: str) -> Text | None:
 @rule(
     "address.longitude",
     Level.ERROR,
-    Text("经度在73到136之间", "Longitude between 73 and 136"),
+    Text("经度在 73 到 136 之间", "Longitude between 73 and 136"),
     "拉卡拉商户进件文档",
 )
 def longitude(typed: str) -> Text | None:
@@ -297,7 +297,7 @@ def longitude(typed: str) -> Text | None:
     if _within(typed, 73, 136):
         return None
     return Text(
-        "经度应是73到136之间的小数（四川约97到109），是否与纬度填反？",
+        "经度应是 73 到 136 之间的小数（四川约 97 到 109），是否与纬度填反？",
         "A decimal from 73 to 136 (Sichuan 97 to 109): swapped with the latitude?",
     )
 
@@ -305,7 +305,7 @@ def longitude(typed: str) -> Text | None:
 @rule(
     "address.latitude",
     Level.ERROR,
-    Text("纬度在3到54之间", "Latitude between 3 and 54"),
+    Text("纬度在 3 到 54 之间", "Latitude between 3 and 54"),
     "拉卡拉商户进件文档",
 )
 def latitude(typed: str) -> Text | None:
@@ -313,7 +313,7 @@ def latitude(typed: str) -> Text | None:
     if _within(typed, 3, 54):
         return None
     return Text(
-        "纬度应是3到54之间的小数（四川约26到34），是否与经度填反？",
+        "纬度应是 3 到 54 之间的小数（四川约 26 到 34），是否与经度填反？",
         "A decimal from 3 to 54 (Sichuan 26 to 34): swapped with the longitude?",
     )
 

@@ -60,7 +60,7 @@ class Declarations(Step):
         Text("不套现，不帮别人刷卡套现", "No cash-out, for oneself or for others"),
         why=Why(
             Text(
-                "用POS机虚构交易套取信用卡现金，情节严重的构成犯罪。",
+                "用 POS 机虚构交易套取信用卡现金，情节严重的构成犯罪。",
                 "Cash-out by feigned sales is an offence where serious.",
             ),
             "银行卡收单业务管理办法；反电信网络诈骗法",

@@ -52,14 +52,14 @@ def name_characters(name: str) -> Text | None:
         return None
     return Text(
         "姓名应是两个字以上的汉字（可带间隔号“·”）或拉丁字母，请照证件填写",
-        "A name has two or more Chinese characters (with “·”) or Latin letters: copy the document",
+        'A name has two or more Chinese characters (with "·") or Latin letters: copy the document',
     )
 
 
 @rule(
     "identity.resident_id",
     Level.ERROR,
-    Text("居民身份证号18位，出生日期和校验位正确", "Resident ID of 18 with date and check digit"),
+    Text("居民身份证号 18 位，出生日期和校验位正确", "Resident ID of 18 with date and check digit"),
     "GB 11643",
 )
 def resident_id(number: str, kind: IdDocumentKind, today: date) -> Text | None:
@@ -107,7 +107,7 @@ def unusual_form(number: str, kind: IdDocumentKind) -> Text | None:
 @rule(
     "identity.too_young",
     Level.ERROR,
-    Text("满16周岁", "16 years or older"),
+    Text("满 16 周岁", "16 years or older"),
     "居民身份证法第二条",
 )
 def too_young(number: str, kind: IdDocumentKind, today: date) -> Text | None:
@@ -124,7 +124,7 @@ def too_young(number: str, kind: IdDocumentKind, today: date) -> Text | None:
 @rule(
     "identity.unusual_age",
     Level.WARNING,
-    Text("18到65周岁", "18 to 65 years old"),
+    Text("18 到 65 周岁", "18 to 65 years old"),
     "收单机构受理年龄（拉卡拉个人产品等）",
 )
 def unusual_age(number: str, kind: IdDocumentKind, today: date) -> Text | None:
@@ -149,7 +149,7 @@ def sex_differs(sex: Sex, number: str, kind: IdDocumentKind) -> Text | None:
     if not kind.has_resident_number or resident.sex(number) in (None, sex):
         return None
     return Text(
-        "与身份证第17位表示的性别不同，请对照证件核对性别和号码",
+        "与身份证第 17 位表示的性别不同，请对照证件核对性别和号码",
         "Differs from the 17th digit of the ID number: compare both with the card",
     )
 
@@ -201,7 +201,7 @@ def not_expired(end: date, today: date) -> Text | None:
 @rule(
     "validity.expires_soon",
     Level.WARNING,
-    Text("证件至少还有90天有效", "At least 90 days of validity left"),
+    Text("证件至少还有 90 天有效", "At least 90 days of validity left"),
     "收单机构进件要求（“过期或即将过期”驳回）",
 )
 def not_expiring(end: date, today: date) -> Text | None:
@@ -209,7 +209,7 @@ def not_expiring(end: date, today: date) -> Text | None:
     if validity.expiry(end, today) is not Expiry.SOON:
         return None
     return Text(
-        f"{end.isoformat()} 到期，不足90天，可能被退回；最好换证后再交，急办请写明原因",
+        f"{end.isoformat()} 到期，不足 90 天，可能被退回；最好换证后再交，急办请写明原因",
         f"Expires on {end.isoformat()}, in under 90 days: better renewed first; if not, say why",
     )
 
@@ -227,7 +227,7 @@ def validity_length(end: date, begin: date, number: str, kind: IdDocumentKind) -
     if resident.validity_fits_age(number, begin, None if end == LONG_TERM else end):
         return None
     return Text(
-        f"有效期 {begin.isoformat()} 起，与领证年龄应有的年限（16岁前5年、25岁前10年、45岁前20年、以后长期）不符；"
+        f"有效期 {begin.isoformat()} 起，与领证年龄应有的年限（16 岁前 5 年、25 岁前 10 年、45 岁前 20 年、以后长期）不符；"
         "请照证件背面核对起止两个日期",
         f"From {begin.isoformat()}, the length does not fit the age at issue (5, 10, 20 years, then long-term): "
         "compare both days with the back of the card",
@@ -237,7 +237,7 @@ def validity_length(end: date, begin: date, number: str, kind: IdDocumentKind) -
 @rule(
     "contact.mobile",
     Level.ERROR,
-    Text("11位手机号，1开头", "A mobile number of 11 digits beginning with 1"),
+    Text("11 位手机号，1 开头", "A mobile number of 11 digits beginning with 1"),
     "收单机构进件接口",
 )
 def mobile_number(number: str) -> Text | None:
@@ -245,7 +245,7 @@ def mobile_number(number: str) -> Text | None:
     if identifiers.mobile_is_valid(number):
         return None
     return Text(
-        "手机号应为13到19开头的11位数字，请重新核对",
+        "手机号应为 13 到 19 开头的 11 位数字，请重新核对",
         "A mobile number has 11 digits beginning 13 to 19: check it",
     )
 
@@ -269,7 +269,7 @@ def mobile_is_not_staffs(number: str, staff: str) -> Text | None:
 @rule(
     "contact.email",
     Level.ERROR,
-    Text("一个@，不超过64个字符", "One @, at most 64 characters"),
+    Text("一个@，不超过 64 个字符", "One @, at most 64 characters"),
     "收单机构进件接口",
 )
 def email_address(address: str) -> Text | None:

@@ -34,6 +34,8 @@ _FAR_KM = 0.5
 
 def is_same_place(one: Place, other: Place) -> bool:
     """One address twice, whatever the width of its digits and brackets and the spaces."""
+    if one == other:
+        return True
     return one.county == other.county and names.same_name(one.street, other.street)
 
 
@@ -45,8 +47,10 @@ def is_same_place(one: Place, other: Place) -> bool:
 )
 def holds_no_card_number(text: str) -> Text | None:
     """domain §10 rule 48: nothing that could be a whole card number is kept."""
-    plain = unicodedata.normalize("NFKC", text)
-    numbers = (re.sub(r"\D", "", found) for found in _LONG_NUMBER.findall(plain))
+    found = _LONG_NUMBER.findall(unicodedata.normalize("NFKC", text))
+    if not found:
+        return None
+    numbers = (re.sub(r"\D", "", number) for number in found)
     if any(identifiers.luhn_fits(number) for number in numbers):
         return Text(
             "这里像是写了完整卡号，请只留后四位",
@@ -96,7 +100,7 @@ def defect_is_recorded(item: Vocabulary, at: Field[Any]) -> Rule:
         if outcome is Outcome.FAILED and item not in values(defects, at):
             return Text(
                 "“{0}”不合格：请在下面的整改表里加一行，写明怎么改、哪天改好",
-                "“{0}” fails: add a row below saying how and by when it is mended",
+                '"{0}" fails: add a row below saying how and by when it is mended',
             ).format(item)
         return None
 
@@ -204,7 +208,7 @@ def work_is_in_order(outcome: Outcome) -> Text | None:
     if outcome is Outcome.FAILED:
         return Text(
             "不合格：请装机人员当场改好，再改成“合格”",
-            "Not in order: have the installer put it right, then change this to “pass”",
+            'Not in order: have the installer put it right, then change this to "pass"',
         )
     return None
 

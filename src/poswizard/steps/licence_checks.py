@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from poswizard.domain import identifiers, names
 from poswizard.domain.merchant import LicenceKind, MerchantKind
-from poswizard.forms.answers import Answers
-from poswizard.forms.issue import Level, rule
+from poswizard.forms.field import Field
+from poswizard.forms.issue import Level, Rule, rule
 from poswizard.steps.application_choices import OwnershipBasis
-from poswizard.steps.columns import column
+from poswizard.steps.row_answers import RowAnswers, values
 from poswizard.text import Text
 
 _KINDS = {kind.uscc_kind: kind for kind in MerchantKind if kind.uscc_kind}
@@ -44,7 +44,10 @@ def name_is_written(name: str) -> Text | None:
 @rule(
     "licence.number_kind",
     Level.ERROR,
-    Text("统一社会信用代码18位，旧注册号15位", "A merged licence has 18 characters, an old one 15"),
+    Text(
+        "统一社会信用代码 18 位，旧注册号 15 位",
+        "A merged licence has 18 characters, an old one 15",
+    ),
     "GB 32100",
 )
 def number_kind(number: str, kind: LicenceKind) -> Text | None:
@@ -61,7 +64,9 @@ def number_kind(number: str, kind: LicenceKind) -> Text | None:
 @rule(
     "licence.uscc",
     Level.ERROR,
-    Text("统一社会信用代码18位，校验位正确", "The credit code has 18 characters and a right check"),
+    Text(
+        "统一社会信用代码 18 位，校验位正确", "The credit code has 18 characters and a right check"
+    ),
     "GB 32100",
 )
 def credit_code(number: str) -> Text | None:
@@ -74,7 +79,7 @@ def credit_code(number: str) -> Text | None:
             "The code never has I, O, S, V, Z; perhaps 1, 0, 5, U, 2: correct it from the licence",
         )
     return Text(
-        "校验位不符，请对照执照核对全部18位",
+        "校验位不符，请对照执照核对全部 18 位",
         "Check character wrong: compare all 18 with the licence",
     )
 
@@ -82,14 +87,16 @@ def credit_code(number: str) -> Text | None:
 @rule(
     "licence.old_digits",
     Level.ERROR,
-    Text("旧注册号是15位数字", "An old registration number is 15 digits"),
+    Text("旧注册号是 15 位数字", "An old registration number is 15 digits"),
     "原工商注册号编制规则",
 )
 def old_number_is_digits(number: str) -> Text | None:
     """The number before the merged licence has no letters."""
     if len(number) != _OLD_LENGTH or number.isdecimal():
         return None
-    return Text("15位旧注册号只有数字，请对照执照核对", "An old number has digits only: compare it")
+    return Text(
+        "15 位旧注册号只有数字，请对照执照核对", "An old number has digits only: compare it"
+    )
 
 
 @rule(
@@ -104,7 +111,7 @@ def old_number(number: str) -> Text | None:
         return None
     if not identifiers.old_licence_number_is_valid(number):
         return Text(
-            "15位旧注册号的校验位不符，请对照执照逐位核对；无误也请写明，并建议换领新执照",
+            "15 位旧注册号的校验位不符，请对照执照逐位核对；无误也请写明，并建议换领新执照",
             "The check digit of the old number does not fit: compare each digit; ask for the merged licence",
         )
     return Text(
@@ -116,7 +123,7 @@ def old_number(number: str) -> Text | None:
 @rule(
     "licence.kind_crossed",
     Level.ERROR,
-    Text("企业代码91开头，个体工商户92开头", "91 for companies, 92 for sole proprietors"),
+    Text("企业代码 91 开头，个体工商户 92 开头", "91 for companies, 92 for sole proprietors"),
     "GB 32100；商户类型须与执照一致（微信支付）",
 )
 def kind_is_not_crossed(number: str, kind: MerchantKind) -> Text | None:
@@ -134,7 +141,7 @@ def kind_is_not_crossed(number: str, kind: MerchantKind) -> Text | None:
 @rule(
     "licence.kind_unusual",
     Level.WARNING,
-    Text("代码以91或92开头", "The code begins 91 or 92"),
+    Text("代码以 91 或 92 开头", "The code begins 91 or 92"),
     "GB 32100",
 )
 def kind_is_usual(number: str) -> Text | None:
@@ -177,27 +184,31 @@ def founded_before_today(founded: date, today: date) -> Text | None:
     return Text("成立日期在今天之后，请照执照核对", "In the future: compare with the licence")
 
 
-@rule(
-    "owners.share_total",
-    Level.ERROR,
-    Text("各人份额合计不超过100%", "All shares together at most 100 %"),
-    "受益所有人信息管理办法",
-)
-def shares_add_up(people: tuple[Answers, ...]) -> Text | None:
-    """More than everything cannot be owned."""
-    total = sum(column(people, "share"), Decimal(0))
-    if total <= 100:
-        return None
-    return Text(
-        f"各人份额合计 {total.normalize():f}%，超过100%，请核对",
-        f"All shares together are {total.normalize():f} %, over 100: check them",
+def shares_add_up(share: Field[Decimal]) -> Rule:
+    """More than everything cannot be owned; `share` is the row's question for it."""
+
+    @rule(
+        "owners.share_total",
+        Level.ERROR,
+        Text("各人份额合计不超过 100%", "All shares together at most 100 %"),
+        "受益所有人信息管理办法",
     )
+    def test(people: RowAnswers) -> Text | None:
+        total = sum(values(people, share), Decimal(0))
+        if total <= 100:
+            return None
+        return Text(
+            f"各人份额合计 {total.normalize():f}%，超过 100%，请核对",
+            f"All shares together are {total.normalize():f} %, over 100: check them",
+        )
+
+    return test
 
 
 @rule(
     "owners.share_below_threshold",
     Level.ERROR,
-    Text("按份额认定的受益所有人持有25%以上", "A beneficial owner by shares holds 25 % or more"),
+    Text("按份额认定的受益所有人持有 25% 以上", "A beneficial owner by shares holds 25 % or more"),
     "受益所有人信息管理办法第六条",
 )
 def share_reaches_threshold(share: Decimal, basis: OwnershipBasis) -> Text | None:
@@ -205,23 +216,27 @@ def share_reaches_threshold(share: Decimal, basis: OwnershipBasis) -> Text | Non
     if basis is not OwnershipBasis.SHARES or share >= 25:
         return None
     return Text(
-        "份额不到25%，请改份额，或把认定依据改为实际控制或经营负责人",
+        "份额不到 25%，请改份额，或把认定依据改为实际控制或经营负责人",
         "Below 25 %: correct the share, or choose control or management as the ground",
     )
 
 
-@rule(
-    "owners.named_twice",
-    Level.ERROR,
-    Text("同一个人只写一次", "Each person once"),
-    "反洗钱法第二十九条",
-)
-def each_owner_once(people: tuple[Answers, ...]) -> Text | None:
-    """Two rows with one number are a slip of copying."""
-    numbers = column(people, "number")
-    if len(set(numbers)) == len(numbers):
-        return None
-    return Text(
-        "有两行证件号相同，请删去重复的一行或改正号码",
-        "Two rows have the same number: delete one, or correct it",
+def each_owner_once(number: Field[str]) -> Rule:
+    """Two rows with one number are a slip of copying; `number` is the row's question for it."""
+
+    @rule(
+        "owners.named_twice",
+        Level.ERROR,
+        Text("同一个人只写一次", "Each person once"),
+        "反洗钱法第二十九条",
     )
+    def test(people: RowAnswers) -> Text | None:
+        numbers = list(values(people, number))
+        if len(set(numbers)) == len(numbers):
+            return None
+        return Text(
+            "有两行证件号相同，请删去重复的一行或改正号码",
+            "Two rows have the same number: delete one, or correct it",
+        )
+
+    return test

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from poswizard.documents.page import LEAST_SHORT_SIDE, RemarkCode
 from poswizard.forms.answers import Answers
-from poswizard.forms.issue import Check, Issue, Level, rule
+from poswizard.forms.issue import Check, Level, rule
 from poswizard.forms.rich_kinds import Document, Page
 from poswizard.text import Text
 
+_GREYSCALE = RemarkCode.GREYSCALE.value
 REJECTION_REASONS = "收单机构驳回原因；乐刷图片要求"
 
 
 @rule(
     "materials.too_small",
     Level.WARNING,
-    Text("照片短边不少于600像素", "The short side has 600 pixels or more"),
+    Text("照片短边不少于 600 像素", "The short side has 600 pixels or more"),
     "本程序设定：证件号码须看得清",
 )
 def large_enough(pages: tuple[Page, ...]) -> Text | None:
     """Rule 33; no acquirer publishes a minimum."""
-    shortest = min(min(page.width, page.height) for page in pages)
+    shortest = min([min(page.width, page.height) for page in pages])
     if shortest >= LEAST_SHORT_SIDE:
         return None
     return Text(
@@ -40,7 +41,7 @@ def large_enough(pages: tuple[Page, ...]) -> Text | None:
 )
 def in_colour(pages: tuple[Page, ...]) -> Text | None:
     """A grey picture is usually a copy."""
-    if not any(RemarkCode.GREYSCALE.value in page.remarks for page in pages):
+    if not any(_GREYSCALE in page.remarks for page in pages):
         return None
     return Text(
         "有一张是黑白的；复印件要盖章或按指印，能拍原件就拍原件",
@@ -56,12 +57,12 @@ def in_colour(pages: tuple[Page, ...]) -> Text | None:
 )
 def pages_differ(pages: tuple[Page, ...], *others: tuple[Page, ...]) -> Text | None:
     """Rule 33; compared by the digest of the stored picture."""
-    scans = [page.scan for page in pages]
-    if len(set(scans)) < len(scans):
+    scans = {page.scan for page in pages}
+    if len(scans) < len(pages):
         return Text(
             "同一张照片加了两次，请删去一张", "The same picture stands here twice: remove one"
         )
-    if not set(scans) & {page.scan for other in others for page in other}:
+    if scans.isdisjoint([page.scan for other in others for page in other]):
         return None
     return Text(
         "这张照片已经用在前面的材料里了，请换成这一项的照片",
@@ -73,15 +74,9 @@ def pages_differ(pages: tuple[Page, ...], *others: tuple[Page, ...]) -> Text | N
 class FirstWithAnyCheck(Check):
     """A rule asked of the first field with whichever of the others are answered."""
 
-    def issues(self, answers: Answers, today: date) -> Iterator[Issue]:
-        """The issue, if the rule is broken."""
-        first, *others = (answers.get(field) for field in self.fields)
-        if first is None:
-            return
-        text = self.rule(first, *(value for value in others if value is not None))
-        if text is not None:
-            at = self.fields[0]
-            yield Issue(at, self.rule.code, self.rule.level, text, self.rule.source)
+    def words(self, first: Any, answers: Answers, today: date) -> Text | None:
+        others = map(answers.get, self.fields[1:])
+        return self.rule.test(first, *filter(None, others))
 
 
 def picture_checks(documents: list[Document]) -> list[Check]:

@@ -55,6 +55,7 @@ class MerchantSetup(Step):
         lengths=(15,),
         letters=ascii_uppercase,
         groups=(3, 4, 4, 4),
+        width="alone",
         why=Why(
             Text(
                 "商户编号、名称、地址被改动就是跳码、套码，首先要查这里。",

@@ -134,7 +134,7 @@ def cycle_is_as_agreed(on_device: SettlementCycle, agreed: SettlementCycle) -> T
         return None
     return Text(
         "约定的是“{0}”：请服务商改回，要换周期先改协议",
-        "Agreed is “{0}”: have it set so, or change the agreement first",
+        'Agreed is "{0}": have it set so, or change the agreement first',
     ).format(agreed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from poswizard.domain.terminal import (
     CardScheme,
@@ -36,8 +37,10 @@ from poswizard.text import Text
 MOST_YUAN = Decimal(100_000_000)
 
 
-def _limit(zh: str, en: str, relevant: Condition) -> Amount:
-    return Amount(Text(zh, en), most=MOST_YUAN, relevant=relevant)
+def _limit(
+    zh: str, en: str, relevant: Condition, width: Literal["half", "alone"] = "half"
+) -> Amount:
+    return Amount(Text(zh, en), most=MOST_YUAN, relevant=relevant, width=width)
 
 
 class Parameters(Step):
@@ -74,7 +77,7 @@ class Parameters(Step):
     )
     debit_single = _limit("借记卡单笔", "Debit, single", has_debit)
     debit_day = _limit("借记卡单日", "Debit, a day", has_debit)
-    debit_month = _limit("借记卡单月", "Debit, a month", has_debit)
+    debit_month = _limit("借记卡单月", "Debit, a month", has_debit, "alone")
     credit_single = _limit("信用卡单笔", "Credit, single", has_credit)
     credit_day = Amount(
         Text("信用卡单日", "Credit, a day"),
@@ -88,10 +91,10 @@ class Parameters(Step):
             rules.MICRO_CEILING,
         ),
     )
-    credit_month = _limit("信用卡单月", "Credit, a month", has_credit)
+    credit_month = _limit("信用卡单月", "Credit, a month", has_credit, "alone")
     qr_single = _limit("扫码单笔", "QR, single", has_qr)
     qr_day = _limit("扫码单日", "QR, a day", has_qr)
-    qr_month = _limit("扫码单月", "QR, a month", has_qr)
+    qr_month = _limit("扫码单月", "QR, a month", has_qr, "alone")
 
     fee_heading = Heading(Text("费率和结算", "Fees and settlement"))
     debit_rate = Rate(Text("借记卡费率", "Debit card rate"), most=Decimal(5), relevant=has_debit)

@@ -6,7 +6,7 @@ from poswizard.forms.field import Why
 from poswizard.text import Text
 
 GOOD_CARD = Text(
-    "原件平放、四角齐全、没有反光，每个字都看得清；距离30到50厘米，镜头与证件平行",
+    "原件平放、四角齐全、没有反光，每个字都看得清；距离 30 到 50 厘米，镜头与证件平行",
     "The original lies flat, four corners, no glare, every character legible; from 30 to 50 cm, camera parallel",
 )
 BAD_CARD = Text(

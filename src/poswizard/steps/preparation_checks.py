@@ -357,7 +357,7 @@ def itinerant_needs_a_mobile_device(
     if premises is not Premises.ITINERANT or set(devices) & MOBILE_DEVICES:
         return None
     return Text(
-        "流动经营要能带着走的机型（mPOS、智能POS、手机POS或扫码设备），请加选或写明原因",
+        "流动经营要能带着走的机型（mPOS、智能 POS、手机 POS 或扫码设备），请加选或写明原因",
         "Itinerant trade needs a device to carry (mPOS, smart POS, phone POS, QR): add one or say why not",
     )
 

@@ -304,7 +304,7 @@ def consent_names_the_provider(provider: str, named: str) -> Text | None:
         return None
     return Text(
         "同意书写的收单机构是“{0}”，与这里不同：请重新告知，改好同意书再签一次",
-        "The consent names “{0}”: tell the applicant, correct the consent and have it signed again",
+        'The consent names "{0}": tell the applicant, correct the consent and have it signed again',
     ).format(named)
 
 
@@ -323,7 +323,7 @@ def provider_is_that_of_the_quote(provider: str, number: int, quotes: RowAnswers
         return None
     return Text(
         "选中的报价来自“{0}”：请核对，经代理商报价的写明",
-        "The quote taken is from “{0}”: check, or say it came by an agent",
+        'The quote taken is from "{0}": check, or say it came by an agent',
     ).format(quoted)
 
 

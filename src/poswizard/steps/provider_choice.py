@@ -36,6 +36,7 @@ class ProviderChoice(Step):
         Text("服务商资料包", "Provider pack"),
         provider_table,
         pattern=r"[a-z][a-z0-9_]{0,29}",
+        shows_code=False,
         hint=Text(
             "输名称或拼音；名单里没有的，选“其他银行”或“其他支付机构”",
             "Type the name or pinyin; if it is not there, take the general pack",
@@ -53,7 +54,7 @@ class ProviderChoice(Step):
     provider_name = Line(
         Text("收单机构全称", "Full name of the acquirer"),
         hint=Text(
-            "照支付业务许可证或银行营业执照填，不填品牌名和代理商",
+            "照许可证或营业执照填，不填品牌和代理商",
             "As on its licence; no brand, no agent",
         ),
         least=4,

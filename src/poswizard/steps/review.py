@@ -5,19 +5,20 @@ from __future__ import annotations
 from string import ascii_uppercase
 
 from poswizard.domain.merchant import ContractKind
-from poswizard.domain.state import ApplicationState, Party
-from poswizard.forms.condition import NEVER
+from poswizard.domain.state import ApplicationState
 from poswizard.forms.field import Calculation, Why
-from poswizard.forms.kinds import Choice, Count, Day, Digits, Line, Paragraph, Tick, YesNo
+from poswizard.forms.kinds import Choice, Day, Digits, Line, Paragraph, Tick, YesNo
 from poswizard.forms.rich_kinds import Document, Rows
-from poswizard.forms.step import Heading, Milestone, Row, Step
+from poswizard.forms.step import Heading, Milestone, Step
 from poswizard.steps import identity_checks as people
+from poswizard.steps import review_checks as reviews
 from poswizard.steps import submission_checks as rules
 from poswizard.steps import verification_checks as records
 from poswizard.steps.application import Identity
-from poswizard.steps.application_choices import ReasonsGiven, ReasonSubject, VisitResult
+from poswizard.steps.application_choices import ReasonsGiven, VisitResult
 from poswizard.steps.basics import Basics
 from poswizard.steps.provider_choice import ProviderChoice
+from poswizard.steps.review_rows import RETURNED, ReviewEvent, ReviewReason
 from poswizard.text import Text
 
 APPROVED_STATES = (
@@ -33,79 +34,6 @@ CLAUSES = Why(
     ),
     "银行卡收单业务管理办法（受理协议内容）",
 )
-
-
-class ReviewEvent(Row):
-    """One entry of the review log."""
-
-    state = Choice(
-        Text("状态", "State"),
-        ApplicationState,
-        only_when={ApplicationState.DRAFT: NEVER, ApplicationState.COMPLETE: NEVER},
-        loggable=True,
-    )
-    on = Day(Text("日期", "Day"), constraint=records.not_later_than_today)
-    acts_next = Choice(
-        Text("下一步谁来办", "Who acts next"),
-        Party,
-        required=False,
-        calculated=Calculation(rules.acts_next, (state,)),
-        loggable=True,
-    )
-    reviewer = Line(
-        Text("审核人或部门", "Reviewer or department"),
-        most=40,
-        required=False,
-        hint=Text("工号或岗位", "Staff number or post"),
-    )
-    reasons_given = Choice(
-        Text("说明退回原因了吗", "Were reasons given?"),
-        ReasonsGiven,
-        relevant=state.in_(*rules.RETURNED),
-        why=Why(
-            Text(
-                "原因要么逐条记下，要么写明对方没说，以后才查得清。",
-                "Reasons are listed, or it is said that there were none.",
-            ),
-            "收单机构驳回流程",
-        ),
-        loggable=True,
-    )
-    respond_by = Day(
-        Text("答复期限", "Answer due by"),
-        relevant=state.in_(*rules.RETURNED),
-        required=False,
-        hint=Text("不填按30天算", "30 days if empty"),
-    )
-    remark = Paragraph(Text("备注", "Remark"), most=300, required=False)
-
-
-class ReviewReason(Row):
-    """One reason for a return, and what was done about it."""
-
-    round = Count(
-        Text("第几次退回", "Which return"), least=1, most=50, hint=Text("第一次填 1", "First: 1")
-    )
-    subject = Choice(Text("说的是什么", "What it speaks of"), ReasonSubject, loggable=True)
-    about = Line(
-        Text("哪一项或哪张照片", "Which answer or picture"),
-        most=60,
-        relevant=subject.in_(ReasonSubject.FIELD, ReasonSubject.PICTURE),
-        hint=Text("如：开户名、门头照", "Account name, shop front"),
-    )
-    code = Line(Text("原因代码", "Code"), most=30, required=False)
-    text = Paragraph(Text("原话", "In the acquirer's words"), most=500)
-    correction = Paragraph(
-        Text("怎么改的", "What was corrected"),
-        most=500,
-        required=False,
-        hint=Text("重新提交前写好", "Before handing in again"),
-    )
-    corrected_on = Day(
-        Text("改好日期", "Corrected on"),
-        relevant=correction.answered(),
-        constraint=records.not_later_than_today,
-    )
 
 
 class Review(Step):
@@ -125,12 +53,12 @@ class Review(Step):
         ReviewEvent,
         noun=Text("条进展", "entry"),
         named_by="state",
-        constraint=(rules.events_in_order, rules.events_follow, rules.answered_in_time),
+        constraint=(reviews.events_in_order, reviews.events_follow, reviews.answered_in_time),
     )
     state = Choice(
         Text("现在的状态", "State now"),
         ApplicationState,
-        calculated=Calculation(rules.last_state, (events,)),
+        calculated=Calculation(reviews.last_state, (events,)),
         loggable=True,
     )
     reasons = Rows(
@@ -138,7 +66,7 @@ class Review(Step):
         ReviewReason,
         noun=Text("条原因", "reason"),
         named_by="about",
-        relevant=events.any(ReviewEvent.state.in_(*rules.RETURNED)),
+        relevant=events.any(ReviewEvent.state.in_(*RETURNED)),
         required=events.any(ReviewEvent.reasons_given.is_(ReasonsGiven.LISTED)),
     )
 
@@ -159,7 +87,7 @@ class Review(Step):
         Text("核查结果", "Result of the visit"),
         VisitResult,
         relevant=visited.is_(True),
-        constraint=rules.visit_found_it_true,
+        constraint=reviews.visit_found_it_true,
         loggable=True,
     )
     visit_notes = Paragraph(
@@ -175,20 +103,20 @@ class Review(Step):
         letters=ascii_uppercase,
         groups=(3, 4, 4, 4),
         relevant=state.in_(*APPROVED_STATES),
-        hint=Text("机构批复的15位编号", "The 15 characters in the acquirer's answer"),
+        hint=Text("机构批复的 15 位编号", "The 15 characters in the acquirer's answer"),
         why=Why(
             Text(
                 "激活、绑定和小票都用它；前三位应是签约机构的代码。",
                 "Used for activation, binding and slips; its first three are the acquirer's.",
             ),
-            "ISO 8583 第42域",
+            "ISO 8583 第 42 域",
         ),
     )
 
     checks = (
-        rules.rounds_exist.on(reasons, events),
-        rules.reasons_are_noted.on(reasons, events),
-        rules.each_reason_is_answered.on(reasons, events),
+        reviews.rounds_exist.on(reasons, events),
+        reviews.reasons_are_noted.on(reasons, events),
+        reviews.each_reason_is_answered.on(reasons, events),
     )
 
 

@@ -85,7 +85,7 @@ class Site(Step):
     position_in_shop = Line(
         Text("店内位置", "Where in the shop"),
         relevant=FIXED,
-        hint=Text("如“进门右手收银台”", "Such as “till to the right of the door”"),
+        hint=Text("如“进门右手收银台”", 'Such as "till to the right of the door"'),
         most=60,
     )
     latitude = Line(
@@ -136,7 +136,7 @@ class Site(Step):
     )
     spare_power = _look(
         SiteItem.SPARE_POWER,
-        Text("放得下UPS，或机器自带电池", "Room for a UPS, or the device has a battery"),
+        Text("放得下 UPS，或机器自带电池", "Room for a UPS, or the device has a battery"),
         FIXED,
     )
 

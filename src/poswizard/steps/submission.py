@@ -88,7 +88,7 @@ class Submission(Step):
     sent_at = Moment(
         Text("提交时间", "Handed in at"),
         constraint=records.not_later_than_today,
-        hint=Text("输入“现在”填当前时间", "“现在” enters the present time"),
+        hint=Text("点“现在”填当前时间", '"Now" enters the present time'),
     )
     tracking_number = Line(
         Text("邮寄单号", "Tracking number"),

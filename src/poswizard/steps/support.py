@@ -60,7 +60,7 @@ class Support(Step):
         hint=Text("照收单协议填；座机带区号", "As in the agreement; landlines with area code"),
     )
     hours = Line(
-        Text("服务时间", "Hours"), hint=Text("如“每天 24 小时”", "Such as “day and night”"), most=40
+        Text("服务时间", "Hours"), hint=Text("如“每天 24 小时”", 'Such as "day and night"'), most=40
     )
     email = Line(Text("服务邮箱", "E-mail"), required=False, most=64)
     online = Line(

@@ -23,7 +23,7 @@ from poswizard.steps.basics import Basics, Needs
 from poswizard.steps.budget import Budget
 from poswizard.steps.business import Business
 from poswizard.steps.code_tables import COUNTIES
-from poswizard.steps.research import Research
+from poswizard.steps.research import Quote, Research
 from poswizard.text import Text
 
 QUOTES = (Budget.chosen_quote, Research.quotes)
@@ -101,7 +101,7 @@ class Terms(Step):
         Text("当日到账加收", "Surcharge for same-day settlement"),
         most=Decimal(5),
         relevant=settlement_cycle.in_(SettlementCycle.D0, SettlementCycle.T0),
-        suggested=Calculation(rules.quoted("d0_surcharge"), QUOTES),
+        suggested=Calculation(rules.quoted(Quote.d0_surcharge), QUOTES),
         hint=Text("不收填 0", "0 if none"),
         why=FEES_SHOWN,
     )
@@ -111,7 +111,7 @@ class Terms(Step):
         Text("借记卡费率", "Debit card rate"),
         most=Decimal(5),
         relevant=DEBIT,
-        suggested=Calculation(rules.quoted("debit_rate"), QUOTES),
+        suggested=Calculation(rules.quoted(Quote.debit_rate), QUOTES),
         why=FEES_SHOWN,
     )
     debit_capped = YesNo(
@@ -123,14 +123,14 @@ class Terms(Step):
         Text("借记卡封顶", "Cap of the debit fee"),
         most=Decimal(1000),
         relevant=debit_capped.is_(True),
-        suggested=Calculation(rules.quoted("debit_cap"), QUOTES),
+        suggested=Calculation(rules.quoted(Quote.debit_cap), QUOTES),
         hint=Text("每笔最多收多少", "The most for one payment"),
     )
     credit_rate = Rate(
         Text("信用卡费率", "Credit card rate"),
         most=Decimal(5),
         relevant=CREDIT,
-        suggested=Calculation(rules.quoted("credit_rate"), QUOTES),
+        suggested=Calculation(rules.quoted(Quote.credit_rate), QUOTES),
         why=FEES_SHOWN,
     )
     foreign_rate = Rate(
@@ -143,7 +143,7 @@ class Terms(Step):
         Text("扫码费率", "QR rate"),
         most=Decimal(5),
         relevant=QR,
-        suggested=Calculation(rules.quoted("qr_rate"), QUOTES),
+        suggested=Calculation(rules.quoted(Quote.qr_rate), QUOTES),
         hint=Text("微信、支付宝、银联二维码", "WeChat, Alipay, UnionPay QR"),
         why=FEES_SHOWN,
     )
@@ -169,7 +169,7 @@ class Terms(Step):
         most=50,
         noun=Text("种终端", "kind of terminal"),
         named_by="device_type",
-        constraint=rules.serial_numbers_differ,
+        constraint=rules.serial_numbers_differ(TerminalWish.serial_number),
     )
 
     checks = (
@@ -177,10 +177,10 @@ class Terms(Step):
         rules.cycle_is_wished.on(settlement_cycle, Needs.wished_cycle),
         rules.debit_covers_cost.on(debit_rate, Business.fee_class),
         rules.credit_covers_cost.on(credit_rate, Business.fee_class),
-        rules.as_quoted("debit_rate").on(debit_rate, *QUOTES),
-        rules.as_quoted("debit_cap").on(debit_cap, *QUOTES),
-        rules.as_quoted("credit_rate").on(credit_rate, *QUOTES),
-        rules.as_quoted("qr_rate").on(qr_rate, *QUOTES),
-        rules.as_quoted("d0_surcharge").on(d0_surcharge, *QUOTES),
-        rules.terminals_are_as_many.on(terminals, Needs.terminals),
+        rules.as_quoted(Quote.debit_rate).on(debit_rate, *QUOTES),
+        rules.as_quoted(Quote.debit_cap).on(debit_cap, *QUOTES),
+        rules.as_quoted(Quote.credit_rate).on(credit_rate, *QUOTES),
+        rules.as_quoted(Quote.qr_rate).on(qr_rate, *QUOTES),
+        rules.as_quoted(Quote.d0_surcharge).on(d0_surcharge, *QUOTES),
+        rules.terminals_are_as_many(TerminalWish.quantity).on(terminals, Needs.terminals),
     )

@@ -11,20 +11,20 @@ from poswizard.domain.fees import FeeConcern
 from poswizard.domain.identifiers import serial_number_is_valid
 from poswizard.domain.merchant import MerchantKind
 from poswizard.domain.terminal import SettlementCycle, TerminalSource
-from poswizard.forms.answers import Answers
+from poswizard.forms.field import Field
 from poswizard.forms.issue import Level, Rule, rule
-from poswizard.steps.columns import cell, column
+from poswizard.steps.row_answers import RowAnswers, values
 from poswizard.text import Text
 
 PRICE_RULES = "发改价格〔2016〕557号"
 FEE_NOTICE = "非银行支付机构监督管理条例第三十四条"
 
 
-def quoted(name: str) -> Callable[[int, tuple[Answers, ...]], Decimal | None]:
-    """What the chosen quote says under that name; the number of a quote counts from one."""
+def quoted(price: Field[Decimal]) -> Callable[[int, RowAnswers], Decimal | None]:
+    """What the chosen quote says of a price; the number of a quote counts from one."""
 
-    def look_up(chosen: int, quotes: tuple[Answers, ...]) -> Decimal | None:
-        return cell(quotes[chosen - 1], name) if 1 <= chosen <= len(quotes) else None
+    def look_up(chosen: int, quotes: RowAnswers) -> Decimal | None:
+        return quotes[chosen - 1].get(price) if 1 <= chosen <= len(quotes) else None
 
     return look_up
 
@@ -34,18 +34,18 @@ def wished_cycle(wished: SettlementCycle) -> SettlementCycle:
     return wished
 
 
-def as_quoted(name: str) -> Rule:
+def as_quoted(price: Field[Decimal]) -> Rule:
     """The rule that a wished rate is the one in the chosen quote."""
 
     @rule(
-        f"terms.{name}_as_quoted",
+        f"terms.{price.name}_as_quoted",
         Level.WARNING,
         Text("与选定的报价一致", "As in the chosen quote"),
         f"{FEE_NOTICE}；收单机构驳回原因（期望费率不符）",
     )
-    def is_as_quoted(value: Decimal, chosen: int, quotes: tuple[Answers, ...]) -> Text | None:
+    def is_as_quoted(value: Decimal, chosen: int, quotes: RowAnswers) -> Text | None:
         """Rule 11: what was not quoted may not be charged."""
-        offer = quoted(name)(chosen, quotes)
+        offer = quoted(price)(chosen, quotes)
         if offer is None or offer == value:
             return None
         return Text(
@@ -67,7 +67,7 @@ def cycle_is_open_to(cycle: SettlementCycle, kind: MerchantKind) -> Text | None:
     if not cycle.is_for_enterprises_only or kind is MerchantKind.ENTERPRISE:
         return None
     return Text(
-        "定时结算只对企业开放，请选T+1、D+1等",
+        "定时结算只对企业开放，请选 T+1、D+1 等",
         "Timed settlement is for companies: choose T+1 or D+1",
     )
 
@@ -118,26 +118,33 @@ def cycle_is_wished(cycle: SettlementCycle, wished: SettlementCycle) -> Text | N
     return Text("需求里希望的是{0}", "The needs said {0}").format(wished)
 
 
-@rule(
-    "terms.terminal_count",
-    Level.INFORMATION,
-    Text("终端数量与需求一致", "As many terminals as wished"),
-    "确定需求",
-)
-def terminals_are_as_many(wishes: tuple[Answers, ...], wanted: int) -> Text | None:
-    """Each row may stand for several terminals of one kind."""
-    total = sum(column(wishes, "quantity"))
-    if total == wanted:
-        return None
-    return Text(
-        f"需求里是 {wanted} 台，这里合计 {total} 台", f"The needs said {wanted}, here are {total}"
+def terminals_are_as_many(quantity: Field[int]) -> Rule:
+    """Each row may stand for several terminals of one kind; `quantity` is its question for how many."""
+
+    @rule(
+        "terms.terminal_count",
+        Level.INFORMATION,
+        Text("终端数量与需求一致", "As many terminals as wished"),
+        "确定需求",
     )
+    def test(wishes: RowAnswers, wanted: int) -> Text | None:
+        total = sum(values(wishes, quantity))
+        if total == wanted:
+            return None
+        return Text(
+            f"需求里是 {wanted} 台，这里合计 {total} 台",
+            f"The needs said {wanted}, here are {total}",
+        )
+
+    return test
 
 
 @rule(
     "terms.serial_number",
     Level.ERROR,
-    Text("序列号5到50位字母、数字、横线", "A serial number has 5 to 50 letters, digits, dashes"),
+    Text(
+        "序列号 5 到 50 位字母、数字、横线", "A serial number has 5 to 50 letters, digits, dashes"
+    ),
     "银联终端报备规范",
 )
 def serial_number(number: str) -> Text | None:
@@ -145,7 +152,7 @@ def serial_number(number: str) -> Text | None:
     if serial_number_is_valid(number):
         return None
     return Text(
-        "序列号应为5到50位字母、数字或横线，请照机身标签填写",
+        "序列号应为 5 到 50 位字母、数字或横线，请照机身标签填写",
         "5 to 50 letters, digits or dashes: copy the label on the machine",
     )
 
@@ -161,26 +168,30 @@ def own_terminal_is_one(quantity: int, source: TerminalSource) -> Text | None:
     if source is not TerminalSource.OWN or quantity == 1:
         return None
     return Text(
-        "自备终端每台一个序列号，请一行写一台，数量填1",
+        "自备终端每台一个序列号，请一行写一台，数量填 1",
         "Each own terminal has its serial number: one row each, quantity 1",
     )
 
 
-@rule(
-    "terms.serial_number_twice",
-    Level.ERROR,
-    Text("每台机器一个序列号", "One serial number, one machine"),
-    "银发〔2021〕259号（一机一户）",
-)
-def serial_numbers_differ(wishes: tuple[Answers, ...]) -> Text | None:
-    """The same number in two rows is a slip of copying."""
-    numbers = column(wishes, "serial_number")
-    if len(set(numbers)) == len(numbers):
-        return None
-    return Text(
-        "有两台终端的序列号相同，请照机身标签改正",
-        "Two terminals have one serial number: correct it",
+def serial_numbers_differ(number: Field[str]) -> Rule:
+    """The same number in two rows is a slip of copying; `number` is the row's question for it."""
+
+    @rule(
+        "terms.serial_number_twice",
+        Level.ERROR,
+        Text("每台机器一个序列号", "One serial number, one machine"),
+        "银发〔2021〕259号（一机一户）",
     )
+    def test(wishes: RowAnswers) -> Text | None:
+        numbers = list(values(wishes, number))
+        if len(set(numbers)) == len(numbers):
+            return None
+        return Text(
+            "有两台终端的序列号相同，请照机身标签改正",
+            "Two terminals have one serial number: correct it",
+        )
+
+    return test
 
 
 def _concern(

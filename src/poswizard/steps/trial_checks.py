@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from poswizard.domain.merchant import Outcome
@@ -120,26 +121,37 @@ def _of_device(number: int, cases: Iterable[Vocabulary], devices: int) -> Text:
 
 def device_tests(kind: DeviceType, has_printer: bool) -> list[DeviceTest]:
     """What every device of that kind is tried in before it is used; a static code has nothing to try."""
+    return list(_device_tests(kind, has_printer))
+
+
+@cache
+def _device_tests(kind: DeviceType, has_printer: bool) -> tuple[DeviceTest, ...]:
     if not kind.needs_serial_number:
-        return []
+        return ()
     extra = {DeviceTest.PRINTER} if has_printer else set()
     reader = {DeviceTest.DISPLAY, DeviceTest.KEYPAD, DeviceTest.CHIP, DeviceTest.KEYS}
     extra |= reader if kind.takes_cards else {DeviceTest.SCANNER}
-    return [test for test in DeviceTest if test.is_mandatory or test in extra]
+    return tuple(test for test in DeviceTest if test.is_mandatory or test in extra)
 
 
 def function_tests(
     kind: DeviceType, opened: tuple[TransactionKind, ...], channels: tuple[CardScheme, ...]
 ) -> list[FunctionTest]:
     """domain §10 rule 47: what is paid on trial, as far as the kind can do it and it was opened."""
-    open_here = {*opened, *channels}
+    return list(_function_tests(kind, frozenset((*opened, *channels))))
+
+
+@cache  # asked at every keystroke; a branch meets few combinations
+def _function_tests(
+    kind: DeviceType, open_here: frozenset[TransactionKind | CardScheme]
+) -> tuple[FunctionTest, ...]:
     wanted = {test for test in FunctionTest if test.is_mandatory and test not in _OPENED_BY}
     wanted |= {test for test, openers in _OPENED_BY.items() if openers & open_here}
     if not kind.takes_cards:
         wanted &= _BY_CODE
     if not kind.needs_serial_number:
         wanted &= {FunctionTest.QR_SALE, FunctionTest.REFUND}
-    return [test for test in FunctionTest if test in wanted]
+    return tuple(test for test in FunctionTest if test in wanted)
 
 
 # One of these must be open for the test to make sense; tests that do not stand here are always made

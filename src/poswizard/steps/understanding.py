@@ -14,7 +14,7 @@ from poswizard.text import Text
 class Introduction(Step):
     """What applicant and clerk read together before anything is asked."""
 
-    key, title = "introduction", Text("申请前先了解", "What you are applying for")
+    key, title = "introduction", Text("申请前先了解", "Before applying")
     intro = Text(
         "请和申请人一起看这一页，边看边讲，大约两分钟。",
         "Go through this page together with the applicant; it takes about two minutes.",
@@ -22,13 +22,13 @@ class Introduction(Step):
     process = ("0.1", "0.2", "0.3", "0.4")
 
     terminal_heading = Heading(
-        Text("POS机是什么", "What a POS terminal is"),
+        Text("POS 机是什么", "What a POS terminal is"),
         Text(
             "店里收银行卡和扫码款的机器。每台机器登记在一个商户、一个结算账户和一个安装地点名下，不能出借、转卖，"
-            "搬走要先报备。“个人POS机”指给个体工商户或小微商户用的机器；没有真实经营的人不能申请。",
+            "搬走要先报备。“个人 POS 机”指给个体工商户或小微商户用的机器；没有真实经营的人不能申请。",
             "The machine that takes card and QR payments in a shop. Each one is registered to one merchant, one "
             "settlement account and one place; it may not be lent or sold, and moving it must be reported first. A "
-            "“personal” terminal is one for a sole proprietor or micro merchant: nobody without a real trade can apply.",
+            '"personal" terminal is one for a sole proprietor or micro merchant: nobody without a real trade can apply.',
         ),
     )
     functions_heading = Heading(
@@ -41,7 +41,7 @@ class Introduction(Step):
         ),
     )
     terminal_explained = Tick(
-        Text("已向申请人讲明：POS机是什么、能做什么", "Explained: what the terminal is and does")
+        Text("已向申请人讲明：POS 机是什么、能做什么", "Explained: what the terminal is and does")
     )
     clearing_heading = Heading(
         Text("钱怎么到账：一清和二清", "How the money arrives: single or double clearing"),
@@ -246,7 +246,7 @@ class Consent(Step):
     relation = Choice(Text("同意人身份", "Who that is"), SignerRelation, loggable=True)
     given_at = Moment(
         Text("同意时间", "Time of consent"),
-        hint=Text("输入“现在”填当前时间", "“现在” enters the present time"),
+        hint=Text("点“现在”填当前时间", '"Now" enters the present time'),
         constraint=rules.consent_is_not_in_the_future,
     )
     signing = Choice(Text("怎么签", "How it is signed"), SigningRoute, loggable=True)

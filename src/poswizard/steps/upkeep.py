@@ -123,7 +123,7 @@ class Updates(Step):
 
     firmware = Line(
         Text("现在的固件版本", "Firmware version now"),
-        hint=Text("机器“关于”或“系统信息”里", "Under “about” on the device"),
+        hint=Text("机器“关于”或“系统信息”里", 'Under "about" on the device'),
         most=40,
     )
     payment_app = Line(Text("现在的收单应用版本", "Payment application version now"), most=40)

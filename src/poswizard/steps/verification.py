@@ -47,7 +47,7 @@ class Verification(Step):
     verified_at = Moment(
         Text("核对时间", "Time"),
         constraint=rules.not_later_than_today,
-        hint=Text("输入“现在”填当前时间", "“现在” enters the present time"),
+        hint=Text("点“现在”填当前时间", '"Now" enters the present time'),
     )
 
     people_heading = Heading(Text("人和证件", "Person and document"))
@@ -169,6 +169,7 @@ class Verification(Step):
         Text("待收单机构联网核验", "Pending at the acquirer"),
         OnlineCheck,
         calculated=Calculation(rules.pending_checks, (Basics.merchant_kind, Basics.account_kind)),
+        required=False,
         hint=Text("本机不联网，这些没有做", "Not done here: this program has no network"),
     )
     acquirer_staff = Line(
@@ -223,7 +224,7 @@ class Statement(Step):
         hint=Text("交易忽多忽少时，机构会看这里", "Explains uneven takings to the acquirer"),
     )
     reason = Paragraph(
-        Text("为什么需要POS机", "Why a terminal is needed"),
+        Text("为什么需要 POS 机", "Why a terminal is needed"),
         least=10,
         most=500,
         hint=Text(
@@ -282,5 +283,5 @@ class OpenQuestions(Step):
         required=False,
         noun=Text("个问题", "question"),
         named_by="about",
-        constraint=rules.all_answered,
+        constraint=rules.all_answered(Question.answer),
     )

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from poswizard.domain.merchant import AccountKind, MerchantKind
-from poswizard.forms.answers import Answers
-from poswizard.forms.issue import Level, rule
+from poswizard.forms.field import Field
+from poswizard.forms.issue import Level, Rule, rule
 from poswizard.forms.kinds import CHINA_TIME
 from poswizard.steps.application_choices import (
     Comparison,
@@ -15,7 +15,7 @@ from poswizard.steps.application_choices import (
     OnlineCheck,
     RegisterStatus,
 )
-from poswizard.steps.columns import cell
+from poswizard.steps.row_answers import RowAnswers
 from poswizard.text import Text
 
 REAL_NAME_RULES = "银行卡收单业务管理办法（实名制）；反洗钱法第二十九条"
@@ -159,22 +159,26 @@ def not_later_than_today(at: datetime | date, today: date) -> Text | None:
     return Text("在今天之后，请按实际时间填写", "In the future: enter when it was done")
 
 
-@rule(
-    "questions.open",
-    Level.WARNING,
-    Text("向服务商提的问题都有答复", "Every question to the provider is answered"),
-    "填写申请表：不清楚的先问服务商",
-)
-def all_answered(questions: tuple[Answers, ...]) -> Text | None:
+def all_answered(answer: Field[str]) -> Rule:
     """Named by their numbers, so that a reason given lapses when another question opens."""
-    left = [str(n) for n, row in enumerate(questions, 1) if cell(row, "answer") is None]
-    if not left:
-        return None
-    numbers = "、".join(left)
-    return Text(
-        f"第{numbers}个问题还没有答复；请先问清再提交，不影响申请的请写明",
-        f"Not answered yet: no. {', '.join(left)}. Ask before submitting, or say why it may wait",
+
+    @rule(
+        "questions.open",
+        Level.WARNING,
+        Text("向服务商提的问题都有答复", "Every question to the provider is answered"),
+        "填写申请表：不清楚的先问服务商",
     )
+    def test(questions: RowAnswers) -> Text | None:
+        left = [str(n) for n, row in enumerate(questions, 1) if row.get(answer) is None]
+        if not left:
+            return None
+        numbers = "、".join(left)
+        return Text(
+            f"第{numbers}个问题还没有答复；请先问清再提交，不影响申请的请写明",
+            f"Not answered yet: no. {', '.join(left)}. Ask before submitting, or say why it may wait",
+        )
+
+    return test
 
 
 @rule(

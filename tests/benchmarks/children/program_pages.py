@@ -26,6 +26,8 @@ def shown(wizard: WizardWindow, step: type[Step]) -> float:
 def settle(wizard: WizardWindow) -> None:
     """The person reads; meanwhile what can be done ahead is done."""
     wizard._build_next()
+    while not all(page.questions.is_complete for page in wizard.pages.values()):
+        open_application().processEvents()
     open_application().processEvents()
 
 
