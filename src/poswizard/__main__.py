@@ -6,16 +6,18 @@ import sys
 
 
 def main() -> None:
-    """The command line; a frozen program is also its own picture reader."""
+    """The command line; a frozen program is also the processes that work on its pictures."""
     if len(sys.argv) > 1:  # not on the way to the window
         from poswizard.documents import worker
+        from poswizard.documents.reading import worker as reading
 
         if sys.argv[1] == worker.FLAG:
-            worker.main(int(sys.argv[2]), int(sys.argv[3]))
-            return
+            return worker.main(int(sys.argv[2]), int(sys.argv[3]))
+        if sys.argv[1] == reading.FLAG:
+            return reading.main(int(sys.argv[2]))
     from poswizard.cli import main as command_line
 
-    command_line()
+    return command_line()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from time import monotonic
 from typing import cast
@@ -30,9 +30,6 @@ from poswizard.documents.scanner import (
     scanner_here,
     usual_wish,
 )
-from poswizard.documents.slot_shape import SHAPES, shape_of
-from poswizard.forms.rich_kinds import Document
-from poswizard.steps.order import PHASES
 
 pytestmark = pytest.mark.skipif(
     shutil.which("scanimage") is None, reason="SANE (sane-utils) is not installed"
@@ -364,20 +361,3 @@ def test_every_trouble_says_what_to_do(trouble: Trouble) -> None:
     assert trouble.hint
     assert trouble.hint.zh
     assert trouble.hint.en
-
-
-def slots() -> Iterator[str]:
-    for phase in PHASES:
-        for step in phase.steps:
-            for field in step.fields:
-                if isinstance(field, Document):
-                    yield field.slot
-
-
-def test_both_sides_of_the_identity_card_are_cards_and_a_shop_front_is_free() -> None:
-    assert {shape_of(slot) for slot in ("ID_FRONT", "ID_BACK")} == {Shape.CARD}
-    assert shape_of("SHOP_FRONT") is Shape.FREE
-
-
-def test_every_shaped_slot_is_one_that_is_asked_for() -> None:
-    assert SHAPES.keys() <= set(slots())

@@ -15,6 +15,7 @@ Kind = Literal[
     "licence",
     "licence_old",
     "bank_card",
+    "card_back",
     "account_permit",
     "account_information",
     "food_permit",
@@ -22,9 +23,11 @@ Kind = Literal[
     "shop_front",
     "interior",
     "scene",
+    "certificate",
+    "sheet",
     "paper",
 ]
-"""A document's kind; `scene` is any photograph, `paper` any sheet."""
+"""A document's kind; `scene` is any photograph, `certificate` and `sheet` are A4, `paper` is any paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,24 +78,33 @@ _DEMANDS = (
     Demand(kind="shop_front", shape=Shape.FREE, colour=True, is_document=False),
     Demand(kind="interior", shape=Shape.FREE, colour=True, is_document=False),
     Demand(kind="scene", shape=Shape.FREE, is_document=False),
+    Demand(kind="card_back", shape=Shape.CARD, colour=True, dark_print=True),
+    Demand(kind="certificate", shape=Shape.A4_LYING, character=0.021, original=False),
+    Demand(kind="sheet", shape=Shape.A4, character=0.014, original=False),
     Demand(kind="paper", shape=Shape.FREE, character=0.014, original=False),
 )
 _BY_KIND = {demand.kind: demand for demand in _DEMANDS}
 
-_BY_SLOT: dict[str, Kind] = {
+SLOTS: dict[str, Kind] = {
     **dict.fromkeys(("ID_FRONT", "PAYEE_ID_F", "HANDLER_ID_F"), "id_front"),
     **dict.fromkeys(("ID_BACK", "PAYEE_ID_B", "HANDLER_ID_B"), "id_back"),
     **dict.fromkeys(("LICENSE", "PAYEE_LICENSE"), "licence"),
     **dict.fromkeys(("SN_PHOTO", "SN_INSTALLED"), "terminal_label"),
     **dict.fromkeys(("CASHIER", "DOOR_NO", "HAND_HELD_ID", "LOCATION", "SITE_DD"), "scene"),
     **dict.fromkeys(("INSTALLATION_PHOTO", "SITE_PHOTO", "VISIT_PHOTO", "TEST_SLIP"), "scene"),
+    **dict.fromkeys(("ORG_CERT", "TAX_CERT"), "certificate"),
+    **dict.fromkeys(("AGREEMENT", "AUTH_HANDLER", "CONSENT", "CONTRACT_COPY", "LEASE"), "sheet"),
+    **dict.fromkeys(("INSTALLATION_SHEET", "RULE_SHEET", "SETTLE_AUTH"), "sheet"),
+    **dict.fromkeys(("SIGNED_FORM", "TRAINING_SHEET"), "sheet"),
     "BANK_CARD": "bank_card",
+    "BANK_CARD_BACK": "card_back",
     "ACCT_PERMIT": "account_permit",
     "SPECIAL_PERMIT": "food_permit",
     "SHOP_FRONT": "shop_front",
     "TRADING_SCENE": "scene",
     "SHOP_INSIDE": "interior",
 }
+"""Kind of document by the slot it goes to; any paper where none is named."""
 
 
 def demand_of(kind: str) -> Demand:
@@ -102,4 +114,4 @@ def demand_of(kind: str) -> Demand:
 
 def demand_for_slot(slot: str) -> Demand:
     """What is asked of the material with this code; any paper where nothing special is known."""
-    return _BY_KIND[_BY_SLOT.get(slot, "paper")]
+    return _BY_KIND[SLOTS.get(slot, "paper")]

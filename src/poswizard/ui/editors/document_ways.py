@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from poswizard.documents.slot_shape import shape_of
+from poswizard.documents.demand import demand_for_slot
 from poswizard.forms.rich_kinds import Document
 from poswizard.text import Text
 from poswizard.ui import dialogs
@@ -120,7 +120,7 @@ class DocumentWays(QObject):
             CameraDialog(
                 self._owner.window(),
                 field.label,
-                shape_of(field.slot),
+                demand_for_slot(field.slot).shape,
                 ways_in.cameras,
                 ways_in.preferences,
             ),
@@ -135,7 +135,7 @@ class DocumentWays(QObject):
             ScanDialog(
                 self._owner.window(),
                 field.label,
-                shape_of(field.slot),
+                demand_for_slot(field.slot).shape,
                 ways_in.scanner,
                 ways_in.preferences,
                 partial(_look, self._desk),
