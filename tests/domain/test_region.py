@@ -158,3 +158,15 @@ def test_an_address_with_street_and_number_is_specific(address: str):
 @pytest.mark.parametrize("address", ["", "无", "武侯区", "人民南路", "88号", "样例小店"])
 def test_an_address_without_street_or_number_is_not(address: str):
     assert not region.address_is_specific(address)
+
+
+def test_one_line_is_found_without_the_rest():
+    line = region.entry("510107")
+    assert line is not None
+    assert (line.label.zh, line.note and line.note.zh) == ("武侯区", "四川省成都市")
+    assert line in region.entries()
+
+
+def test_only_what_an_address_can_name_has_a_line():
+    assert region.entry("441900") is not None  # a city without counties stands for its county
+    assert [region.entry(code) for code in ("510000", "510100", "000000")] == [None, None, None]

@@ -107,14 +107,22 @@ def belongs_together(province_code: str, city_code: str, county_code: str) -> bo
 @cache
 def entries() -> tuple[Entry, ...]:
     """Every county for searching (and cities that have none), those of Sichuan first."""
-    readings = _readings()
-    with_counties = {place.code[:4] for place in _places().values() if place.county}
-    found = [
-        _entry(place, readings)
-        for place in _places().values()
-        if place.county or (place.city and place.code[:4] not in with_counties)
-    ]
+    found = [found for code in _places() if (found := entry(code))]
     return tuple(sorted(found, key=lambda entry: (entry.code[:2] != "51", entry.code)))
+
+
+@cache
+def entry(code: str) -> Entry | None:
+    """The line of `entries` with this code; it alone is made, for all take a tenth of a second."""
+    found = place(code)
+    if found is None or not found.city or (not found.county and code[:4] in _with_counties()):
+        return None
+    return _entry(found, _readings())
+
+
+@cache
+def _with_counties() -> frozenset[str]:
+    return frozenset(place.code[:4] for place in _places().values() if place.county)
 
 
 @cache

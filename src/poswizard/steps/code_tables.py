@@ -10,14 +10,21 @@ from poswizard.domain.lookup import Entry
 
 
 class CodeTable:
-    """A code table by code and by search; `entries` is called when it is first needed."""
+    """A code table by code and by search; `entries` is called when it is first needed.
 
-    def __init__(self, entries: Callable[[], Sequence[Entry]]) -> None:
-        self._entries = entries
+    `entry` gives one line alone, where making all of them takes long.
+    """
+
+    def __init__(
+        self,
+        entries: Callable[[], Sequence[Entry]],
+        entry: Callable[[str], Entry | None] | None = None,
+    ) -> None:
+        self._entries, self._entry = entries, entry
 
     def get(self, code: str) -> Entry | None:
         """The line with this code."""
-        return self._by_code.get(code)
+        return self._entry(code) if self._entry else self._by_code.get(code)
 
     def search(self, typed: str, limit: int) -> Sequence[Entry]:
         """The best lines for what was typed: code, Chinese, pinyin, initials."""
@@ -34,7 +41,7 @@ CATEGORIES = CodeTable(category.entries)
 BANKS = CodeTable(banks.entries)
 """Banks; the code is the bank's name."""
 
-COUNTIES = CodeTable(region.entries)
+COUNTIES = CodeTable(region.entries, region.entry)
 """Counties of China (GB/T 2260), those of Sichuan first."""
 
 CITIES = CodeTable(region.city_entries)
