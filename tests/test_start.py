@@ -71,6 +71,35 @@ os._exit(0)
 """
 
 
+IDLE_LIST = """
+import os, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from poswizard import app
+qt_app = app.open_application()
+window = app.open_window()
+
+def look():
+    window.grab()
+    QTimer.singleShot(10 * app.AFTER_PAINT, NEXT)
+
+def touch():
+    QTest.keyClick(window.windowHandle(), "7")
+    wait = QTimer(window, interval=20)
+    wait.timeout.connect(lambda: "poswizard.ui.wizard_window" in sys.modules and tell())
+    wait.start()
+
+def tell():
+    print(window.workplace.home.search.text() or "nothing")
+    print(*sys.modules)
+    sys.stdout.flush()
+    os._exit(0)
+
+window.opened.connect(lambda: QTimer.singleShot(0, look))
+qt_app.exec()
+"""
+
+
 def run_child(script: str, home: Path, **more: str) -> tuple[str, set[str]]:
     """What a start says of itself, and the modules that it has loaded."""
     known = {k: v for k, v in os.environ.items() if k != "POSWIZARD_PASSPHRASE"}
@@ -108,6 +137,20 @@ def test_with_a_key_at_hand_the_list_comes_without_the_questionnaire(home: Path)
     said, modules = run_child(FIRST_LIST, home, POSWIZARD_PASSPHRASE=SPECIMEN)
     assert said == "HomePage True"
     assert modules.isdisjoint(NOT_BEFORE_THE_LIST)
+
+
+def test_a_list_that_nobody_touches_never_loads_the_questionnaire(home: Path) -> None:
+    script = IDLE_LIST.replace("NEXT", "tell")
+    said, modules = run_child(script, home, POSWIZARD_PASSPHRASE=SPECIMEN)
+    assert said == "nothing"
+    assert modules.isdisjoint(NOT_BEFORE_THE_LIST)
+
+
+def test_the_first_key_in_the_list_brings_what_comes_later(home: Path) -> None:
+    script = IDLE_LIST.replace("NEXT", "touch")
+    said, modules = run_child(script, home, POSWIZARD_PASSPHRASE=SPECIMEN)
+    assert said == "7"
+    assert {"poswizard.steps.order", "poswizard.ui.wizard_window"} <= modules
 
 
 def test_a_wrong_key_at_hand_leads_to_the_page_that_asks(home: Path) -> None:

@@ -18,6 +18,13 @@ from poswizard.ui import fonts, theme, translations
 from poswizard.ui.collector import Collector
 from poswizard.ui.main_window import MainWindow
 
+_TOUCHES = {
+    QEvent.Type.Enter,
+    QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.KeyPress,
+}
 AFTER_PAINT = 20
 """Milliseconds after a picture, in which it reaches the screen."""
 
@@ -54,7 +61,7 @@ def open_window() -> MainWindow:
     if is_opening:
         _follow_system()  # first, for what is opened has a look of its own to put on
         for shown in (window.opened, window.asked):
-            shown.connect(lambda: _FirstPaint(window.stack.currentWidget() or window, preload))
+            shown.connect(lambda: _FirstTouch(window, preload))
     else:
         _FirstPaint(window, _go_on)
     window.show()
@@ -71,6 +78,22 @@ class _FirstPaint(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(AFTER_PAINT, self._then)
+        return False
+
+
+class _FirstTouch(QObject):
+    """Does something when somebody first comes to the window: a list that nobody looks at needs no more."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        if handle := window.windowHandle():
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
             watched.removeEventFilter(self)
             QTimer.singleShot(AFTER_PAINT, self._then)
         return False
