@@ -182,4 +182,5 @@ def test_an_ordinary_picture_is_accepted(kind: str):
 
 def test_every_slot_has_a_demand():
     assert demand_for_slot("PAYEE_ID_F").kind == "id_front"
-    assert demand_for_slot("LEASE").kind == "paper"
+    assert demand_for_slot("LEASE").kind == "sheet"
+    assert demand_for_slot("SOMETHING_ELSE").kind == "paper"
