@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from poswizard.ui.capture.camera_view import CameraView
 from poswizard.ui.capture.cameras import CameraDevice, Cameras
 from poswizard.ui.capture.live_frames import PATIENCE, LiveFrames
 from poswizard.ui.capture.preferences import CAMERA, Preferences
-from poswizard.ui.capture.scrolling import Scrolling
+from poswizard.ui.capture.scrolling import Scrolling, two_panes
 from poswizard.ui.capture.taken_list import Taken, TakenList
 from poswizard.ui.capture.trouble_pane import TroublePane
 from poswizard.ui.icons import Glyph
@@ -229,22 +228,7 @@ class CameraDialog(QDialog):
         right.addWidget(label(_TIPS, "quiet"))
         right.addSpacing(px(8))
         right.addWidget(self.list, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(16), px(16), px(16))
-        row.setSpacing(px(16))
-        row.addLayout(left, 1)
-        row.addLayout(self._beside(side))
-        room = self.screen().availableSize()
-        self.resize(min(px(1100), room.width()), min(px(660), room.height() - px(32)))
-
-    def _beside(self, side: QWidget) -> QVBoxLayout:
-        """The choices, which scroll on a small screen, and the way out, which never does."""
-        column = QVBoxLayout()
-        scrolling = Scrolling(side)
-        scrolling.setFixedWidth(current().px(292))
-        column.addWidget(scrolling, 1)
-        column.addWidget(self.done_button)
-        return column
+        two_panes(self, left, side, self.done_button)
 
 
 def as_jpeg(picture: QImage) -> bytes:

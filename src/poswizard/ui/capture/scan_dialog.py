@@ -32,7 +32,7 @@ from poswizard.ui.background import run
 from poswizard.ui.capture.preferences import SCANNER, Preferences
 from poswizard.ui.capture.scan_job import ScanJob
 from poswizard.ui.capture.scan_options import ScanOptions
-from poswizard.ui.capture.scrolling import Scrolling
+from poswizard.ui.capture.scrolling import Scrolling, two_panes
 from poswizard.ui.capture.taken_list import Taken, TakenList
 from poswizard.ui.capture.trouble_pane import TroublePane
 from poswizard.ui.icons import Glyph
@@ -275,19 +275,4 @@ class ScanDialog(QDialog):
         right.setSpacing(px(12))
         right.addWidget(self.options)
         right.addWidget(self.list, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(16), px(16), px(16))
-        row.setSpacing(px(16))
-        row.addLayout(left, 1)
-        row.addLayout(self._beside(side))
-        room = self.screen().availableSize()
-        self.resize(min(px(1100), room.width()), min(px(660), room.height() - px(32)))
-
-    def _beside(self, side: QWidget) -> QVBoxLayout:
-        """The choices, which scroll on a small screen, and the way out, which never does."""
-        column = QVBoxLayout()
-        scrolling = Scrolling(side)
-        scrolling.setFixedWidth(current().px(292))
-        column.addWidget(scrolling, 1)
-        column.addWidget(self.done_button)
-        return column
+        two_panes(self, left, side, self.done_button)
