@@ -24,8 +24,11 @@ _MANNERS_SECONDS = 3.0
 _CHUNK = 1 << 16
 
 _FAILURE = re.compile(rb"sane_(?:start|read): ([\w /]+)")
+_REFUSED = 4
+"""SANE's code for an argument that makes no sense: nothing came, and trying again will not help."""
 _SAID = {
     b"Device busy": 3,
+    b"End of file reached": 5,
     b"Document feeder jammed": 6,
     b"Document feeder out of documents": 7,
     b"Scanner cover is open": 8,
@@ -148,7 +151,7 @@ class Run:
         lines = re.split(rb"[\r\n]", self._tail + said)
         self._tail = lines[-1][-200:]  # a line may come in two parts
         for words in _FAILURE.findall(b"\n".join(lines)):
-            self._said = _SAID.get(words.strip(), self._said)
+            self._said = _SAID.get(words.strip(), _REFUSED)
         told = re.findall(rb"Progress: ([\d.]+)%", b"\n".join(lines))
         if told and self._progress:
             self._progress(min(float(told[-1]) / 100, 1.0))
