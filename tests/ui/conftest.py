@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from poswizard.demo.hands import Hands
+from poswizard.office import Office
 from poswizard.text import use_language
 from poswizard.ui import fonts, theme, translations
+from poswizard.ui.workplace import Workplace
+from tests.ui.branch import hands_on, opened, workplace
 
 fonts.offer_bundled_font()  # before pytest-qt makes the one QApplication
 
@@ -27,3 +33,25 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     translations.load_translations(qapp)
     yield
     qapp.clipboard().clear()  # else Qt lets go of Python's own after Python has ended
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """A store of this test alone."""
+    with opened(tmp_path / "store", monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+def hands() -> Iterator[Hands]:
+    """Mouse and keyboard."""
+    with hands_on() as made:
+        yield made
+
+
+@pytest.fixture
+def place(qtbot: QtBot, office: Office) -> Iterator[Workplace]:
+    """The pages of one application, none open yet."""
+    made = workplace(qtbot, office)
+    yield made
+    made.leave_draft()

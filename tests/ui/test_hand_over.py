@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from poswizard.demo.hands import Hands
 from poswizard.forms.answers import Answers
@@ -20,29 +18,11 @@ from poswizard.ui.pages.hand_over import HandOverPage
 from poswizard.ui.workplace import Workplace
 from poswizard.wizard.progress import open_issues
 from tests.package.packed import APPLICANT, CASES
+from tests.package.printed_text import text_of
 from tests.package.small_disk import small_disk, write_protect
-from tests.ui.branch import button, hands_on, keep, opened, press, workplace
+from tests.ui.branch import button, keep, press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    with opened(tmp_path / "store", monkeypatch) as made:
-        yield made
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
-        yield made
-
-
-@pytest.fixture
-def place(qtbot: QtBot, office: Office) -> Iterator[Workplace]:
-    made = workplace(qtbot, office)
-    yield made
-    made.leave_draft()
 
 
 def exporting(place: Workplace, hands: Hands, case: str = "") -> HandOverPage:
@@ -98,6 +78,8 @@ def test_a_second_export_is_the_next_revision(
         hands.click(page.export)
         hands.wait(lambda: "核对无误" in page.result.text(), "the package")
     assert len(list(tmp_path.glob("*.zip"))) == 2
+    assert place.draft
+    assert "第2版" in text_of(place.office.receipt(place.draft))  # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.parametrize("fault", ["full", "read-only", "gone"])

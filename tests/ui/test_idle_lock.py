@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from poswizard.demo.hands import Hands
 from poswizard.ui.idle_lock import IdleLock
-from tests.ui.branch import hands_on, show
+from tests.ui.branch import show
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -36,12 +36,6 @@ class Desk(QWidget):
         lines = QVBoxLayout(self)
         lines.addWidget(self.line)
         lines.addWidget(self.list)
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
-        yield made
 
 
 @pytest.fixture

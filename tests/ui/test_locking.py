@@ -20,7 +20,7 @@ from poswizard.storage.slots import Cost
 from poswizard.ui import background
 from poswizard.ui.main_window import MainWindow
 from poswizard.ui.unlock_page import UnlockPage
-from tests.ui.branch import hands_on, press, said, show, stored, today
+from tests.ui.branch import press, said, show, stored, today
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -43,12 +43,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(ballast.Ballast.__init__, "__defaults__", (256 * 1024,))
     vault.create(tmp_path / "data", PASSPHRASE, cost=QUICK)
     return tmp_path / "data"
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
-        yield made
 
 
 @pytest.fixture

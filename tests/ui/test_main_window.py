@@ -33,7 +33,7 @@ from poswizard.ui.first_start_page import FirstStartPage
 from poswizard.ui.main_window import MainWindow
 from poswizard.ui.unlock_page import UnlockPage
 from tests.package.packed import APPLICANT, CASES
-from tests.ui.branch import button, hands_on, keep, press, said, show, today
+from tests.ui.branch import button, keep, press, said, show, today
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -53,12 +53,6 @@ def store(folder: Path) -> Path:
     """A data folder that has a store."""
     vault.create(folder, PASSPHRASE, cost=QUICK)
     return folder
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
-        yield made
 
 
 def over(qtbot: QtBot, folder: Path) -> MainWindow:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from poswizard.demo.hands import Hands
 from poswizard.office import Office
 from poswizard.ui.workplace import Workplace
 from poswizard.wizard.summary import Summary
-from tests.ui.branch import hands_on, opened, said, workplace
+from tests.ui.branch import said, workplace
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -24,18 +23,6 @@ NEWER: dict[str, Any] = {
     "basics": {"merchant_kind": "cooperative"},
     "retina": {"left": [1, 2, {"deep": None}]},
 }
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    with opened(tmp_path / "store", monkeypatch) as made:
-        yield made
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
-        yield made
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from poswizard.text import Text
 from poswizard.ui import background, printing
 from poswizard.ui.print_preview import PrinterError, PrintPreview, a4_printer, print_pages
 from tests.package.small_disk import small_disk
-from tests.ui.branch import button, choose_path, hands_on, press, said, show
+from tests.ui.branch import button, choose_path, press, said, show
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -36,12 +36,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
     return recovery_sheet(CODE, date(2026, 11, 20))
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
-        yield made
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from poswizard.ui.pages.settings import NewPassphraseDialog, SettingsDialog
 from poswizard.ui.palette import DARK, HIGH_CONTRAST, LIGHT
 from poswizard.ui.theme import Scheme
 from poswizard.ui.workplace import Workplace
-from tests.ui.branch import button, hands_on, press, said, show, stored, today
+from tests.ui.branch import button, press, said, show, stored, today
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -39,12 +39,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(ballast.Ballast.__init__, "__defaults__", (256 * 1024,))
     vault.create(tmp_path / "data", PASSPHRASE, cost=QUICK)
     return tmp_path / "data"
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
-        yield made
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from poswizard.forms.answers import Answers
 from poswizard.office import Office, the_flow
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.workplace import Workplace
-from tests.ui.branch import focused, hands_on, keep, opened, show, workplace
+from tests.ui.branch import focused, keep, opened, show, workplace
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -26,12 +26,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with pytest.MonkeyPatch.context() as patch, opened(tmp_path_factory.mktemp("s"), patch) as made:
-        yield made
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
         yield made
 
 

@@ -37,7 +37,7 @@ from poswizard.wizard.session import Change, Session
 from tests.forms.sample import PHASES, Colour, First, Second
 from tests.package.packed import CASES
 from tests.ui import look
-from tests.ui.branch import desk_of, focused, hands_on, opened, said, show, today
+from tests.ui.branch import desk_of, focused, opened, said, show, today
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -84,12 +84,6 @@ class Bench:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with pytest.MonkeyPatch.context() as patch, opened(tmp_path_factory.mktemp("s"), patch) as made:
-        yield made
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
         yield made
 
 

@@ -30,10 +30,8 @@ from tests.package.packed import CASES
 from tests.ui.branch import (
     button,
     choose_path,
-    hands_on,
     keep,
     open_office,
-    opened,
     press,
     said,
     stored,
@@ -56,25 +54,6 @@ def field(key: str) -> Field[Any]:
 
 SHOP, NAME = field("business.trade_name"), field("identity.name")
 BRANCH, CLERK = field("consent.operator_organisation"), field("consent.staff_id")
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    with opened(tmp_path / "store", monkeypatch) as made:
-        yield made
-
-
-@pytest.fixture
-def hands() -> Iterator[Hands]:
-    with hands_on() as made:
-        yield made
-
-
-@pytest.fixture
-def place(qtbot: QtBot, office: Office) -> Iterator[Workplace]:
-    made = workplace(qtbot, office)
-    yield made
-    made.leave_draft()
 
 
 def begun(place: Workplace, hands: Hands) -> Any:

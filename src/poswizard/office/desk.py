@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -261,10 +261,12 @@ class Office:
         return application_form(self._print(draft))
 
     def receipt(self, draft: Draft) -> bytes:
-        """What the applicant takes home, as PDF."""
+        """What the applicant takes home, as PDF: of the package written last, if there is one."""
         from poswizard.package import sheets
 
-        return sheets.receipt(self._print(draft))
+        printed = self._print(draft)
+        written = max(printed.package.revision - 1, 1)
+        return sheets.receipt(replace(printed, package=replace(printed.package, revision=written)))
 
     def cover_sheet(self, package: Path) -> bytes:
         """What goes with a package, as PDF; the package is read and proved again."""

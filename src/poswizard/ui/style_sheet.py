@@ -67,7 +67,7 @@ QPushButton[kind="primary"] {
 QPushButton[kind="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled {
-    background: $line; border-color: $line; color: $faint;
+    background: $window; border-color: $line; color: $faint;
 }
 QPushButton[kind="danger"] {
     background: $danger_soft; color: $danger; border-color: $danger; font-weight: 500;
