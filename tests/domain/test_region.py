@@ -125,7 +125,7 @@ def test_an_entry_shows_where_it_lies():
     entry = search(region.entries(), "510107")[0]
     assert (str(entry.label), entry.label.en, str(entry.note)) == (
         "武侯区",
-        "Wuhouqu",
+        "Wuhou District",
         "四川省成都市",
     )
 

@@ -20,6 +20,18 @@ TAIWAN = "710000"
 _PROVINCE_ADMINISTERED = "90"
 
 _LOCALITY = re.compile("[县区镇乡村社路街道巷弄段湾坝坪里城场广园市]")
+_KINDS = {
+    "自治州": "Autonomous Prefecture",
+    "自治县": "Autonomous County",
+    "自治区": "Autonomous Region",
+    "省": "Province",
+    "市": "City",
+    "州": "Prefecture",
+    "县": "County",
+    "区": "District",
+    "旗": "Banner",
+}
+"""What a division is, by the end of its name, as English maps say it; longer ends first."""
 _HOUSE_NUMBER = re.compile(
     "[0-9０-９一二三四五六七八九十百]+ *(?:[号栋幢楼层室铺组座单元门摊队#-]|[A-Za-z]|$)"
 )
@@ -158,12 +170,19 @@ def address_is_specific(address: str) -> bool:
 def _entry(place: Place, readings: Mapping[str, str]) -> Entry:
     reading = readings[place.code]
     above = place.full_name.removesuffix(place.name) if place.full_name != place.name else ""
-    english = reading.split("/")[0].replace(" ", "").title()
+    english = _english(place.name, reading.split("/")[0])
     # People leave out 市, 县, 区; and a county is also found by its city: 成都 武侯
     bare = tuple(pinyin_words(known.rpartition(" ")[0])[0] for known in reading.split("/"))
     city = (place.city, *pinyin_words(readings[place.code[:4] + "00"])) if place.county else ()
     words = (*pinyin_words(reading), *bare, *city)
     return Entry(place.code, Text(place.name, english), Text(above, above), words)
+
+
+def _english(name: str, reading: str) -> str:
+    """The name in letters, its syllables together and what it is behind it: Wuhou District."""
+    kind = next((kind for kind in _KINDS if name.endswith(kind)), "")
+    own = reading.split()[: -len(kind) or None]
+    return " ".join(filter(None, ("".join(own).capitalize(), _KINDS.get(kind, ""))))
 
 
 @cache
