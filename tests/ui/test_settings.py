@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QInputDialog,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from poswizard.demo.hands import Hands
@@ -20,7 +27,11 @@ from poswizard.storage.errors import WrongPassphraseError
 from poswizard.storage.slots import Cost
 from poswizard.ui import background, theme
 from poswizard.ui.main_window import MainWindow
-from poswizard.ui.pages.settings import NewPassphraseDialog, SettingsDialog
+from poswizard.ui.pages.settings import (
+    NewPassphraseDialog,
+    RecoveryCodeDialog,
+    SettingsDialog,
+)
 from poswizard.ui.palette import DARK, HIGH_CONTRAST, LIGHT
 from poswizard.ui.theme import Scheme
 from poswizard.ui.workplace import Workplace
@@ -156,7 +167,7 @@ def new_passphrase(window: MainWindow, hands: Hands, *typed: str) -> NewPassphra
     """The dialog for a new passphrase, its lines filled in and confirmed."""
     hands.click(button(settings(window, hands), "修改口令"))
     dialog = next(d for d in window.findChildren(NewPassphraseDialog) if d.isVisible())
-    for line, words in zip((dialog.old, dialog.new, dialog.again), typed, strict=True):
+    for line, words in zip(dialog.findChildren(QLineEdit), typed, strict=True):
         line.setText(words)
     hands.click(button(dialog, "修改"))
     return dialog
@@ -175,8 +186,8 @@ def test_a_new_passphrase_opens_and_the_old_one_does_not(
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ((PASSPHRASE, OTHER, OTHER + "x"), "不一样"),
-        ((PASSPHRASE, "short", "short"), ""),
+        ((PASSPHRASE, OTHER, OTHER + "x"), "不一致"),
+        ((PASSPHRASE, "short", "short"), "至少需要"),
         (("wrong-specimen-口令", OTHER, OTHER), "口令不正确"),
     ],
     ids=["typed differently", "too weak", "wrong present one"],
@@ -185,8 +196,7 @@ def test_a_passphrase_that_cannot_be_changed_says_why_and_stays(
     window: MainWindow, hands: Hands, folder: Path, typed: tuple[str, str, str], words: str
 ) -> None:
     dialog = new_passphrase(window, hands, *typed)
-    hands.wait(lambda: bool(dialog.note.text()), "why not")
-    assert words in dialog.note.text()
+    hands.wait(lambda: words in said(dialog), "why not")
     assert dialog.isVisible()
     assert vault.unlock(folder, PASSPHRASE)
 
@@ -195,12 +205,19 @@ def test_a_new_recovery_code_asks_for_the_passphrase_and_ends_the_old_one(
     window: MainWindow, hands: Hands, folder: Path
 ) -> None:
     old = vault.add_recovery_code(folder, vault.unlock(folder, PASSPHRASE))
-    told: list[str] = []
     QTimer.singleShot(300, partial(_give, PASSPHRASE))
-    hands.expect_dialog(press("知道了", told))
     hands.click(button(settings(window, hands), "重新生成"))
-    hands.wait(lambda: bool(told), "the new code")
-    code = told[0].split()[-1]
+    hands.wait(lambda: bool(window.findChildren(RecoveryCodeDialog)), "the new code")
+    (dialog,) = window.findChildren(RecoveryCodeDialog)
+    hands.click(button(dialog, "复制"))
+    code = QApplication.clipboard().text()
+    assert all(group in said(dialog) for group in code.split("-"))
+    hands.click(button(dialog, "完成"))
+    assert dialog.isVisible(), "the code is not yet said to be kept"
+    (kept,) = dialog.findChildren(QCheckBox)
+    hands.click(kept)
+    hands.click(button(dialog, "完成"))
+    hands.wait(lambda: not _visible(dialog), "the end")
     assert vault.unlock_with_code(folder, code)
     with pytest.raises(WrongPassphraseError):
         vault.unlock_with_code(folder, old)

@@ -17,13 +17,13 @@ from poswizard.ui.pages.settings import (
     SCALE,
     SCHEME,
     NewPassphraseDialog,
+    RecoveryCodeDialog,
     SettingsDialog,
 )
 
 _ASK = Text("请输入现在的口令", "Enter the present passphrase")
-_NEW_CODE = Text(
-    "新的恢复码，请抄下或打印，妥善保管", "The new recovery code: write it down and keep it safe"
-)
+_NEW_CODE = Text("恢复码", "Recovery code")
+_CODE_FILE = "poswizard-recovery-code.pdf"
 _FAILED = Text("没有完成", "Not done")
 
 
@@ -58,7 +58,7 @@ class SettingsDesk(QObject):
         dialog.open()
 
     def _change_passphrase(self, parent: QWidget) -> None:
-        dialog = NewPassphraseDialog(parent, self.gate.refusal)
+        dialog = NewPassphraseDialog(parent, self.gate.refusal, self.gate.remark)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(partial(self._try_passphrase, dialog))
         dialog.open()
@@ -67,16 +67,28 @@ class SettingsDesk(QObject):
         run(
             partial(self.gate.change_passphrase, old, new),
             then=lambda _none: dialog.accept(),
-            failed=lambda error: dialog.show_note(words_of(error)),
+            failed=lambda error: dialog.show_refusal(words_of(error)),
         )
 
     def _new_code(self, parent: QWidget) -> None:
         if passphrase := dialogs.ask_secret(parent, _ASK):
             run(
                 partial(self.gate.new_recovery_code, passphrase),
-                then=lambda code: dialogs.tell(parent, _NEW_CODE, Text(code, code)),
+                then=partial(self._show_code, parent),
                 failed=lambda error: dialogs.tell_failure(parent, _FAILED, words_of(error)),
             )
+
+    def _show_code(self, parent: QWidget, code: str) -> None:
+        dialog = RecoveryCodeDialog(parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.code.print_wanted.connect(partial(self._print_code, dialog))
+        dialog.code.show_code(code)  # before it is laid out, or its last line would be cut
+        dialog.open()
+
+    def _print_code(self, parent: QWidget, code: str) -> None:
+        from poswizard.ui import printing
+
+        printing.offer(parent, _NEW_CODE, _CODE_FILE, partial(self.gate.recovery_sheet, code))
 
 
 def words_of(error: Exception) -> Text:

@@ -20,8 +20,12 @@ from poswizard.text import Text
 from poswizard.ui.capture.folder_choice import WATCHED, FolderChoice
 from poswizard.ui.capture.preferences import Preferences
 from poswizard.ui.idle_lock import USUAL_MINUTES
+from poswizard.ui.palette import Tone
 from poswizard.ui.theme import Scheme, current
 from poswizard.ui.widgets.labels import button, label
+from poswizard.ui.widgets.new_passphrase import Judge, NewPassphrase
+from poswizard.ui.widgets.passphrase_field import PassphraseField
+from poswizard.ui.widgets.recovery_code import RecoveryCode
 
 SCHEME, SCALE, LOCK_MINUTES, OPERATOR = "look.scheme", "look.scale", "lock.minutes", "operator"
 
@@ -38,6 +42,7 @@ _KEYS_HINT = Text(
     "The old recovery code stops working at once: print and keep the new one.",
 )
 _CANCEL = Text("取消", "Cancel")
+_PRESENT_FIRST = Text("请输入现在的口令", "Enter the present passphrase")
 _SIZES = (100, 125, 150, 175, 200, 250, 300)
 _IDLE_MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
 
@@ -129,26 +134,15 @@ class NewPassphraseDialog(QDialog):
     chosen = Signal(str, str)
     """Old and new."""
 
-    def __init__(self, parent: QWidget, refusal: Callable[[str], Text | None]) -> None:
+    def __init__(self, parent: QWidget, refusal: Judge, remark: Judge) -> None:
         super().__init__(parent)
-        self._refusal = refusal
         self.setWindowTitle(str(Text("修改口令", "Change the passphrase")))
-        self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
+        self.old = PassphraseField(Text("现在的口令", "Present passphrase"))
+        self.new = NewPassphrase(refusal, remark)
+        self.old.edited.connect(self.old.hide_note)
+        self.old.confirmed.connect(self.new.setFocus)
+        self.new.confirmed.connect(self._choose)
         px = current().px
-        form = QFormLayout()
-        form.setVerticalSpacing(px(12))
-        form.setHorizontalSpacing(px(16))
-        names = (
-            (Text("现在的口令", "Present passphrase"), self.old),
-            (Text("新口令", "New passphrase"), self.new),
-            (Text("再输一次", "Once more"), self.again),
-        )
-        for words, line in names:
-            line.setEchoMode(QLineEdit.EchoMode.Password)
-            line.setAccessibleName(str(words))
-            form.addRow(str(words), line)
-        self.note = label(kind="small")
-        self.note.setProperty("tone", "danger")
         done = button(Text("修改", "Change"), "primary")
         done.clicked.connect(self._choose)
         cancel = button(_CANCEL)
@@ -161,19 +155,33 @@ class NewPassphraseDialog(QDialog):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(px(24), px(24), px(24), px(16))
         lines.setSpacing(px(12))
-        lines.addLayout(form)
-        lines.addWidget(self.note)
+        lines.addWidget(self.old)
+        lines.addWidget(self.new)
         lines.addLayout(row)
-        self.setMinimumWidth(px(480))
+        self.new.setMinimumWidth(px(432))
 
-    def show_note(self, words: Text) -> None:
-        """Say why it did not work."""
-        self.note.setText(str(words))
+    def show_refusal(self, words: Text) -> None:
+        """Say why the present passphrase does not do."""
+        self.old.show_note(words, Tone.DANGER)
+        self.old.select_all()
 
     def _choose(self) -> None:
-        if self.new.text() != self.again.text():
-            self.show_note(Text("两次输入的新口令不一样", "The two new ones differ"))
-        elif refused := self._refusal(self.new.text()):
-            self.show_note(refused)
-        else:
-            self.chosen.emit(self.old.text(), self.new.text())
+        if not self.old.text:
+            self.show_refusal(_PRESENT_FIRST)
+        elif (new := self.new.passphrase()) is not None:
+            self.chosen.emit(self.old.text, new)
+
+
+class RecoveryCodeDialog(QDialog):
+    """The recovery code that has just been made; it closes once the code is said to be kept."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(str(Text("新的恢复码", "The new recovery code")))
+        self.code = RecoveryCode(Text("完成", "Done"))
+        self.code.kept.connect(self.accept)
+        px = current().px
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(px(24), px(24), px(24), px(16))
+        lines.addWidget(self.code)
+        self.code.setMinimumWidth(px(472))
