@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from statistics import median
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poswizard.domain import banks, category, region
 from poswizard.domain.lookup import Entry, fold, pinyin_words, search, table
 from poswizard.text import Text
 
@@ -76,3 +81,28 @@ def test_a_table_is_read_by_its_column_names():
         "city": "510100",
         "is_city": "1",
     }
+
+
+@pytest.mark.parametrize("typed", ["z", "wh", "cd wh", "武侯", "510107", "不存在"])
+@pytest.mark.parametrize(
+    "entries", [region.entries, banks.entries, category.entries], ids=["places", "banks", "mcc"]
+)
+def test_a_search_costs_little_more_than_a_look_at_every_line(
+    entries: Callable[[], tuple[Entry, ...]], typed: str
+):
+    """A ratio made in the same run, not a stopwatch; in three thousand lines a look took 0.2 ms."""
+    lines = entries()
+
+    searched = _took(lambda: search(lines, typed))
+    looked = _took(lambda: [line for line in lines if typed in line.folded])
+
+    assert searched < 25 * looked
+
+
+def _took(work: Callable[[], object]) -> float:
+    def once() -> float:
+        began = time.process_time()
+        work()
+        return time.process_time() - began
+
+    return median(once() for _ in range(15))

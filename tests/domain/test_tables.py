@@ -22,6 +22,7 @@ KEYS = {
     "mcc": ["code"],
     "places": ["code"],
     "process": ["row"],
+    "reasons": ["code"],
 }
 
 

@@ -7,21 +7,19 @@ adds is a market price, so their sum is the floor below which a standard merchan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from poswizard.domain.category import FeeClass
+from poswizard.domain.fee_parts import ISSUER_CREDIT, ISSUER_DEBIT, NETWORK, Share
 from poswizard.domain.money import round_to_fen
 from poswizard.text import Text, Vocabulary
 
-ISSUER_DEBIT_RATE, ISSUER_DEBIT_CAP = Decimal("0.35"), Decimal("13")
-ISSUER_CREDIT_RATE = Decimal("0.45")
-NETWORK_RATE, NETWORK_CAP = Decimal("0.0325"), Decimal("3.25")
-DEBIT_COST_RATE = ISSUER_DEBIT_RATE + NETWORK_RATE
+DEBIT_COST_RATE = ISSUER_DEBIT.rate + NETWORK.rate
 """0.3825 %: what a debit payment costs the acquirer itself."""
-DEBIT_COST_CAP = ISSUER_DEBIT_CAP + NETWORK_CAP
-"""16.25 yuan."""
-CREDIT_COST_RATE = ISSUER_CREDIT_RATE + NETWORK_RATE
+DEBIT_COST_CAP = Decimal("16.25")
+"""Yuan: the caps of issuer and network together."""
+CREDIT_COST_RATE = ISSUER_CREDIT.rate + NETWORK.rate
 """0.4825 %."""
 # Quotes are made in hundredths of a percent, so a quote at the floor is written 0.38 and 0.48
 _LOWEST_DEBIT_QUOTE, _LOWEST_CREDIT_QUOTE = Decimal("0.38"), Decimal("0.48")
@@ -132,17 +130,18 @@ def fee(amount: Decimal, rate: Decimal, cap: Decimal | None = None) -> Decimal:
     >>> fee(Decimal(5000), Decimal("0.5"), Decimal(20))
     Decimal('20.00')
     """
-    return round_to_fen(_exact_fee(amount, rate, cap))
+    return round_to_fen(Share(rate, cap).of(amount))
 
 
 def monthly_cost(quote: Quote, volume: Volume) -> MonthlyCost:
     """What a month's payments cost. The cap is applied to the average ticket, as single payments are not known."""
-    return MonthlyCost(
-        debit=round_to_fen(_debit(quote, volume)),
-        credit=fee(_share(volume, volume.credit_share), quote.credit_rate),
-        qr=fee(_share(volume, volume.qr_share), quote.qr_rate),
-        d0=fee(_share(volume, volume.d0_share), quote.d0_surcharge),
-    )
+    debit, credit, qr, d0 = (round_to_fen(part) for part in _exact_parts(quote, volume))
+    return MonthlyCost(debit, credit, qr, d0)
+
+
+def rate_of_takings(quote: Quote, volume: Volume) -> Decimal:
+    """What a yuan of takings costs in fees, in yuan and not rounded, at this mix and average ticket."""
+    return sum(_exact_parts(quote, replace(volume, monthly=Decimal(1))), _ZERO)
 
 
 def term_cost(quote: Quote, volume: Volume, months: int) -> TermCost:
@@ -182,17 +181,21 @@ def concerns(quote: Quote, fee_class: FeeClass = FeeClass.STANDARD) -> tuple[Fee
     return tuple(found)
 
 
-def _exact_fee(amount: Decimal, rate: Decimal, cap: Decimal | None = None) -> Decimal:
-    exact = amount * rate / 100
-    return exact if cap is None else min(exact, cap)
+def _exact_parts(quote: Quote, volume: Volume) -> tuple[Decimal, ...]:
+    """The fees of a month by means of payment: debit, credit, QR, same-day."""
+    return (
+        _debit(quote, volume),
+        Share(quote.credit_rate).of(_share(volume, volume.credit_share)),
+        Share(quote.qr_rate).of(_share(volume, volume.qr_share)),
+        Share(quote.d0_surcharge).of(_share(volume, volume.d0_share)),
+    )
 
 
 def _debit(quote: Quote, volume: Volume) -> Decimal:
-    taken = _share(volume, volume.debit_share)
-    if not volume.average_ticket:
-        return _exact_fee(taken, quote.debit_rate)
-    payments = taken / volume.average_ticket
-    return _exact_fee(volume.average_ticket, quote.debit_rate, quote.debit_cap) * payments
+    taken, ticket = _share(volume, volume.debit_share), volume.average_ticket
+    if not ticket:
+        return Share(quote.debit_rate).of(taken)
+    return Share(quote.debit_rate, quote.debit_cap).of(ticket) * taken / ticket
 
 
 def _share(volume: Volume, percent: Decimal) -> Decimal:

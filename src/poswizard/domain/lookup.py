@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from poswizard import paths
@@ -26,18 +26,42 @@ class Entry:
     label: Text
     note: Text | None = None
     words: tuple[str, ...] = ()
-    _all: str = field(init=False, repr=False, compare=False, default="")
+    folded: str = field(init=False, repr=False, compare=False, default="")
+    """All of it in small letters, in which one look tells that an entry does not fit."""
+    _code: str = field(init=False, repr=False, compare=False, default="")
+    _zh: str = field(init=False, repr=False, compare=False, default="")
+    _en: str = field(init=False, repr=False, compare=False, default="")
+    _words: str = field(init=False, repr=False, compare=False, default="")
 
     def __post_init__(self) -> None:
-        # Most entries fit nothing that is typed; one look into one string tells
-        everything = (self.code, self.label.zh, self.label.en, *self.words)
-        object.__setattr__(self, "_all", "\n".join(everything).lower())
+        # a table of three thousand is ranked at every keystroke
+        code, zh, en = self.code.lower(), self.label.zh.lower(), f" {self.label.en.lower()}"
+        words = "\n".join(("", *self.words, "")).lower()
+        for name, value in (("_code", code), ("_zh", zh), ("_en", en), ("_words", words)):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "folded", f"{code}\n{zh}\n{en}{words}")
 
     def rank(self, word: str) -> int:
         """How well the entry fits one folded word: 0 best, `NO_MATCH` not at all."""
-        if word not in self._all:
+        if word not in self.folded:
             return NO_MATCH
-        return next((rank for rank, fits in enumerate(_FITS) if fits(self, word)), NO_MATCH)
+        if word in (self._code, self._zh):
+            return 0
+        if self._code.startswith(word):
+            return 1
+        at = self._zh.find(word)
+        if at >= 0:
+            return 3 if at else 2
+        return self._rank_of_words(word)
+
+    def _rank_of_words(self, word: str) -> int:
+        """By a word of its own, by the beginning of one, by English, by a part of a Chinese one."""
+        at = self._words.find(f"\n{word}")
+        if at >= 0:
+            return 4 if f"\n{word}\n" in self._words else 5
+        if f" {word}" in self._en:
+            return 6
+        return 7 if not word.isascii() and word in self._words else NO_MATCH
 
 
 def search(entries: Iterable[Entry], typed: str, limit: int = 20) -> list[Entry]:
@@ -48,7 +72,9 @@ def search(entries: Iterable[Entry], typed: str, limit: int = 20) -> list[Entry]
     wanted = [fold(word) for word in typed.split()]
     if not wanted:
         return list(entries)[:limit]
-    ranked = ((max(entry.rank(word) for word in wanted), entry) for entry in entries)
+    for word in wanted:
+        entries = [entry for entry in entries if word in entry.folded]
+    ranked = [(max([entry.rank(word) for word in wanted]), entry) for entry in entries]
     found = [pair for pair in ranked if pair[0] < NO_MATCH]
     found.sort(key=lambda pair: pair[0])
     return [entry for _, entry in found[:limit]]
@@ -80,15 +106,3 @@ def table(name: str) -> Iterator[dict[str, str]]:
     """The rows of a shipped table, `resources/tables/<name>.csv`."""
     with (paths.resources() / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
-
-
-_FITS: tuple[Callable[[Entry, str], bool], ...] = (
-    lambda entry, word: word in (entry.code.lower(), entry.label.zh.lower()),
-    lambda entry, word: entry.code.lower().startswith(word),
-    lambda entry, word: entry.label.zh.lower().startswith(word),
-    lambda entry, word: word in entry.label.zh.lower(),
-    lambda entry, word: word in entry.words,
-    lambda entry, word: any(known.startswith(word) for known in entry.words),
-    lambda entry, word: f" {word}" in f" {entry.label.en.lower()}",
-    lambda entry, word: not word.isascii() and any(word in known for known in entry.words),
-)

@@ -99,6 +99,11 @@ def counties(city_code: str) -> list[Place]:
     ]
 
 
+def all_counties() -> Iterator[Place]:
+    """Every county, district and county city of China."""
+    return (place for place in _places().values() if place.county)
+
+
 def belongs_together(province_code: str, city_code: str, county_code: str) -> bool:
     """The three codes exist and lie within one another; a city without counties may stand for its county."""
     if (
