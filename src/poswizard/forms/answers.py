@@ -30,6 +30,8 @@ class Overlay:
     omits: frozenset[str] = frozenset()
     limits: Mapping[str, int] = field(default_factory=dict)
     """Most characters that the provider's field takes."""
+    brings: frozenset[str] = frozenset()
+    """Asked even where their own condition says no; each is among `requires` too."""
 
 
 NO_OVERLAY = Overlay()
@@ -209,7 +211,9 @@ class Answers:
         overlay, part = self._overlay, field.part
         if field.on_demand and field.key not in overlay.requires:
             return False
-        if field.key in overlay.omits or not field.relevant.holds(self):
+        if field.key in overlay.omits:
+            return False
+        if not (field.relevant.holds(self) or field.key in overlay.brings):
             return False
         return part is None or part.relevant.holds(self)
 

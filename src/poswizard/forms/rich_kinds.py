@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from poswizard.forms.answers import Answers, Json, Raw
-from poswizard.forms.condition import AnyRow, Condition
+from poswizard.forms.condition import NEVER, AnyRow, Condition
+from poswizard.forms.document_kind import DIGEST_PATTERN
+from poswizard.forms.document_kind import Document as Document
+from poswizard.forms.document_kind import Noticed as Noticed
+from poswizard.forms.document_kind import Page as Page
+from poswizard.forms.document_kind import ReadOff as ReadOff
 from poswizard.forms.field import Field
 from poswizard.forms.kinds import CHINA_TIME, Table
 from poswizard.forms.step import Row
@@ -17,7 +22,6 @@ from poswizard.text import Text
 
 Width = Literal["half", "full"]
 A_ROW = Text("行", "row")
-DIGEST_PATTERN = r"[0-9a-f]{64}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,87 +85,6 @@ class Address(Field[Place]):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One picture of a document, kept in the store by the digest of its bytes."""
-
-    scan: str
-    """SHA-256 of the stored bytes, hexadecimal."""
-    original: str
-    """SHA-256 of the file as it came in."""
-    width: int
-    height: int
-    """In pixels."""
-    taken_on: date | None = None
-    """The day the picture says it was taken."""
-    remarks: tuple[str, ...] = ()
-    """Codes of what intake noticed."""
-
-
-@dataclass(eq=False, repr=False)
-class Document(Field[tuple[Page, ...]]):
-    """Pictures of one document, in the order of its pages.
-
-    `slot` is the material's code in the package (`ID_FRONT`), `ticks` what the clerk must look
-    for before it counts.
-    """
-
-    _: KW_ONLY
-    slot: str
-    most: int = 5
-    good: Text | None = None
-    """What a good picture shows."""
-    bad: Text | None = None
-    """What comes back."""
-
-    kind: ClassVar[str] = "document"
-    usual_width: ClassVar[Width] = "full"
-
-    def to_json(self, value: tuple[Page, ...]) -> Json:
-        return [_page_to_json(page) for page in value]
-
-    def from_json(self, json: Json) -> tuple[Page, ...] | Raw:
-        if not isinstance(json, list):
-            return Raw(json)
-        pages = [_page_from_json(item) for item in json]
-        return Raw(json) if None in pages else tuple(page for page in pages if page)
-
-    def from_text(self, text: str) -> tuple[Page, ...] | Raw | None:
-        return Raw(text) if text.strip() else None
-
-    def show(self, value: tuple[Page, ...]) -> str:
-        return str(Text("{0} 页", "{0} page(s)").format(len(value)))
-
-    def schema(self) -> dict[str, Any]:
-        digest = {"type": "string", "pattern": f"^{DIGEST_PATTERN}$"}
-        properties = {
-            "scan": digest,
-            "original": digest,
-            "width": {"type": "integer", "minimum": 1},
-            "height": {"type": "integer", "minimum": 1},
-            "taken_on": {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
-            "remarks": {"type": "array", "items": {"type": "string"}},
-            "file": {"type": "string", "pattern": r"^documents/[A-Z0-9_]+-\d+\.jpg$"},
-        }
-        page = {
-            "type": "object",
-            "properties": properties,
-            "required": ["scan", "original", "width", "height"],
-            "additionalProperties": False,
-        }
-        return {"type": "array", "items": page, "minItems": 1, "maxItems": self.most}
-
-    def problem(self, value: tuple[Page, ...]) -> Text | None:
-        if len(value) > self.most:
-            return Text("最多 {0} 页，请删去多余的", "At most {0} pages: remove the rest").format(
-                self.most
-            )
-        return None
-
-    def missing(self) -> Text:
-        return Text("请添加照片或 PDF", "Add pictures or a PDF")
-
-
-@dataclass(frozen=True, slots=True)
 class Signed:
     """A signature: its picture, when it was made, and what the signer had been shown."""
 
@@ -174,10 +97,12 @@ class Signed:
 
 @dataclass(eq=False, repr=False)
 class Signature(Field[Signed]):
-    """A signature written with pen or mouse."""
+    """A signature: written with pen or mouse, or cut out of a picture of one."""
 
     _: KW_ONLY
     slot: str
+    photographed: Condition = NEVER
+    """When it is taken from a picture of paper instead of the screen."""
 
     kind: ClassVar[str] = "signature"
     usual_width: ClassVar[Width] = "full"
@@ -316,37 +241,3 @@ def row_from_json(questions: type[Row], json: dict[str, Json]) -> Answers:
     known = {field.name for field in questions.fields}
     foreign = {key: value for key, value in json.items() if key not in known}
     return Answers(values, foreign={"": foreign} if foreign else None)
-
-
-def _page_to_json(page: Page) -> Json:
-    json: dict[str, Json] = {
-        "scan": page.scan,
-        "original": page.original,
-        "width": page.width,
-        "height": page.height,
-    }
-    if page.taken_on:
-        json["taken_on"] = page.taken_on.isoformat()
-    if page.remarks:
-        json["remarks"] = list(page.remarks)
-    return json
-
-
-def _page_from_json(json: Json) -> Page | None:
-    try:
-        taken = json.get("taken_on")
-        page = Page(
-            json["scan"],
-            json["original"],
-            json["width"],
-            json["height"],
-            date.fromisoformat(taken) if taken else None,
-            tuple(json.get("remarks", ())),
-        )
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return None
-    digests = (page.scan, page.original)
-    sizes = (page.width, page.height)
-    ok = all(isinstance(d, str) and re.fullmatch(DIGEST_PATTERN, d) for d in digests)
-    ok = ok and all(type(size) is int and size > 0 for size in sizes)
-    return page if ok and all(isinstance(r, str) for r in page.remarks) else None

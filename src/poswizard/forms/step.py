@@ -11,6 +11,7 @@ from poswizard.forms.answers import Answers
 from poswizard.forms.condition import ALWAYS, Condition
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Check, Issue, Level
+from poswizard.forms.said import Said
 from poswizard.text import Text, Vocabulary
 
 
@@ -37,6 +38,8 @@ class Part:
     relevant: ClassVar[Condition] = ALWAYS
     checks: ClassVar[tuple[Check, ...]] = ()
     """Rules that read more than one answer."""
+    said: ClassVar[tuple[Said, ...]] = ()
+    """Questions, here or elsewhere, that the pictures kept here answer too."""
     parts: ClassVar[tuple[Heading | Field[Any], ...]] = ()
     """Headings and fields as they stand on the page; gathered from the class body."""
     fields: ClassVar[tuple[Field[Any], ...]] = ()
