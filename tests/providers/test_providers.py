@@ -13,7 +13,8 @@ from poswizard.domain.terminal import SettlementCycle
 from poswizard.forms.answers import NO_OVERLAY, Overlay
 from poswizard.providers import catalogue
 from poswizard.providers.errors import ProviderFileError
-from poswizard.providers.provider import Trust, read_provider
+from poswizard.providers.provider import Trust
+from poswizard.providers.reading import read_provider
 
 FILES = sorted((paths.resources() / "providers").glob("*.toml"))
 SOURCED = 'source = "样本文档"\ntrust = "B"\nas_of = "2026-11"\n'
@@ -42,7 +43,7 @@ def test_a_pack_changes_questions_and_documents():
             '[questions]\nrequires = ["identity.sex"]\nomits = ["business.scene"]\n'
             'limits = { "identity.name" = 10 }\n'
             + SOURCED
-            + '[materials]\nextra = ["BANK_CARD_BACK"]\nomitted = ["LOCATION"]\n'
+            + '[[materials]]\nrequires = ["BANK_CARD_BACK"]\nomits = ["LOCATION"]\n'
             + SOURCED
         ),
         "sample",
@@ -87,7 +88,7 @@ def test_a_file_that_does_not_fit_is_refused_with_words(toml: str, words: str):
     [
         ('[questions]\nrequires = ["identity.nam"]\n', "identity.name"),
         ('[questions]\nlimits = { "identty.name" = 3 }\n', "identity.name"),
-        ('[materials]\nextra = ["ID_FORNT"]\n', "ID_FRONT"),
+        ('[[materials]]\nrequires = ["ID_FORNT"]\n', "ID_FRONT"),
     ],
 )
 def test_a_field_that_is_not_there_is_answered_with_the_nearest_one(section: str, nearest: str):
@@ -101,7 +102,7 @@ def test_a_field_that_is_not_there_is_answered_with_the_nearest_one(section: str
 
 def test_a_pack_that_speaks_of_real_fields_is_taken():
     section = '[questions]\nrequires = ["identity.name"]\n' + SOURCED
-    section += '[materials]\nextra = ["ID_FRONT"]\n' + SOURCED
+    section += '[[materials]]\nrequires = ["ID_FRONT"]\n' + SOURCED
 
     read_provider(pack(section), "sample").check_against({"identity.name"}, {"ID_FRONT"})
 
@@ -128,9 +129,16 @@ class TestShippedPacks:
 
     def test_second_hand_claims_change_nothing(self, path: Path):
         provider = catalogue.providers()[path.stem]
-        decisive = (provider.questions, provider.pictures, provider.materials, provider.settlement)
 
-        assert all(claim.trust is not Trust.HINT for claim in decisive if claim)
+        assert all(claim.trust is not Trust.HINT for claim in provider.deciding())
+
+    def test_it_has_a_day_and_nothing_that_only_a_branch_may_state(self, path: Path):
+        provider = catalogue.providers()[path.stem]
+
+        assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", provider.revised)
+        assert not provider.recipient
+        assert provider.licence is None
+        assert all(claim.trust is not Trust.BRANCH for claim in provider.sourced())
 
 
 def test_the_packs_that_the_field_needs_are_there():
