@@ -5,11 +5,14 @@ python -m tests.documents.mutants [--images N] [--pdfs N] [--seed N]
 
 from __future__ import annotations
 
+import json
 import resource
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pillow_heif
 
@@ -17,6 +20,8 @@ from poswizard.documents.intake import Intake
 from poswizard.documents.page import Page
 from poswizard.documents.refusal import IntakeError
 from tests import specimens
+
+RESULTS = Path(__file__).with_name("mutants.json")
 
 pillow_heif.register_heif_opener()
 _SMALL = specimens.photo(160, 120)
@@ -59,6 +64,7 @@ def main(say: Callable[[str], None]) -> None:
     parser.add_argument("--pdfs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    found: dict[str, Any] = {}
     for name, originals, count in (
         ("images", PICTURES, options.images),
         ("PDFs", PDFS, options.pdfs),
@@ -69,8 +75,11 @@ def main(say: Callable[[str], None]) -> None:
         say(f"{count} mutated {name} in {monotonic() - started:.0f} s, main process deaths 0")
         for outcome, times in outcomes.most_common():
             say(f"  {outcome:16} {times}")
+        found[name] = {"deaths of the main process": 0, **dict(outcomes.most_common())}
     used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     say(f"most memory of a worker: {used // 1024} MiB resident")
+    found["most memory of a worker in MiB"] = used // 1024
+    RESULTS.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

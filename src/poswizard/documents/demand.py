@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from poswizard.documents.quad import Shape
+from poswizard.documents.reading.fact import DocumentKind
+from poswizard.forms.document_kind import Document
 
 Kind = Literal[
     "id_front",
@@ -107,6 +109,13 @@ SLOTS: dict[str, Kind] = {
 """Kind of document by the slot it goes to; any paper where none is named."""
 
 
+_READ_AS: dict[str, DocumentKind] = {
+    **{kind.value: kind for kind in DocumentKind},
+    "licence_old": DocumentKind.LICENCE,
+    "account_information": DocumentKind.ACCOUNT_PERMIT,
+}
+
+
 def demand_of(kind: str) -> Demand:
     """What is asked of a kind; raises `KeyError` for one that is not known."""
     return _BY_KIND[kind]
@@ -115,3 +124,17 @@ def demand_of(kind: str) -> Demand:
 def demand_for_slot(slot: str) -> Demand:
     """What is asked of the material with this code; any paper where nothing special is known."""
     return _BY_KIND[SLOTS.get(slot, "paper")]
+
+
+def demand_for(document: Document) -> Demand:
+    """What is asked of a question's pictures: what it says itself, else what its slot is asked for."""
+    return (
+        _BY_KIND[cast("Kind", document.demand)]
+        if document.demand
+        else demand_for_slot(document.slot)
+    )
+
+
+def read_kind_for(document: Document) -> DocumentKind | None:
+    """What a question's pictures are read as; none for what is looked at by people only."""
+    return _READ_AS.get(document.reads or demand_for(document).kind)

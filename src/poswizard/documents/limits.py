@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import sys
 from dataclasses import dataclass
@@ -24,6 +25,16 @@ class Limits:
     """For the process to come up, with a cold disk and a virus scanner in the way."""
 
 
+MODESTY = 5
+"""By how much a worker stands back (nice(2)): the window that it works for is drawn first."""
+
+
+def stand_back() -> None:
+    """Let the window have the processor first."""
+    if sys.platform != "win32":
+        os.nice(MODESTY)
+
+
 def bind_this_process(memory_bytes: int) -> None:
     """Give up, for good, what reading a picture does not need: memory, files, children, dumps.
 
@@ -35,6 +46,7 @@ def bind_this_process(memory_bytes: int) -> None:
         return
     import resource
 
+    stand_back()
     _lower(resource.RLIMIT_AS, memory_bytes)
     for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC):
         _lower(nothing, 0)

@@ -9,6 +9,8 @@ from poswizard.documents.pixels import Array, lab, reduced
 
 _SIDE = 1400
 """Pixels of the longer side on which sharpness and light are measured."""
+_OF_A_SIGN = 0.03
+"""Height of what must be legible in a scene, in heights of the picture: a character of a shop's sign."""
 _TILES = 5
 _PATCH = 256
 _DETAIL = 512
@@ -33,7 +35,7 @@ def measured(pixels: Array, character: float) -> dict[str, float]:
     colours = lab(cv2.resize(small, (0, 0), fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
     values = _light(colours) | _colour(colours)
     return values | {
-        "blur": _blur(grey, max(6.0, character * height)),
+        "blur": _blur(grey, max(6.0, (character or _OF_A_SIGN) * height)),
         "glare": _glare(small, max(3.0, character * height)),
         "grid": _grid(pixels),
         "even": _even(pixels),

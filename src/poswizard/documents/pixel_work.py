@@ -63,10 +63,34 @@ def _copy(header: dict[str, Any], page: bytes) -> Answer:
     return asdict(copy.proof), copy.data
 
 
+def _sheet(header: dict[str, Any], page: bytes) -> Answer:
+    """The printed page in a picture, put straight; without a body where there is none."""
+    from poswizard.documents.paper import sheet_in
+
+    pixels = array(opened(page))
+    found = sheet_in(pixels)
+    if found is None:
+        return {"code": None}, b""
+    picture = encoded(Image.fromarray(straightened(pixels, found.quad, Shape.A4)))
+    ink = found.ink and asdict(found.ink) | {"is_signed": found.ink.is_signed}
+    facts = {"code": str(found.code), "quad": found.quad.to_json(), "marks": found.marks}
+    return picture.facts | facts | {"ink": ink}, picture.data
+
+
+def _signature(header: dict[str, Any], page: bytes) -> Answer:
+    """The ink of a photographed signature on a transparent ground."""
+    from poswizard.documents.ink import cut_out
+
+    cut = cut_out(array(opened(page)))
+    return {"trouble": cut.trouble.value if cut.trouble else None}, cut.png
+
+
 _TASKS: dict[str, Callable[[dict[str, Any], bytes], Answer]] = {
     "find": _find,
     "straighten": _straighten,
     "turn": _turn,
     "measure": _measure,
     "copy": _copy,
+    "sheet": _sheet,
+    "signature": _signature,
 }

@@ -13,12 +13,15 @@ from poswizard.documents.frames import Frame
 from poswizard.documents.keeper import Keeper
 from poswizard.documents.limits import MEBIBYTE, Limits
 from poswizard.documents.page import Page, remarks_on
+from poswizard.documents.page_code import PageCode
+from poswizard.documents.pile import Sheet, SignedInk
 from poswizard.documents.quad import Quad, Shape
 from poswizard.documents.quality import Measures
 from poswizard.documents.refusal import IntakeError, Refusal
+from poswizard.documents.signature import CutOut, Trouble
 
-WORK_LIMITS = Limits(memory_bytes=1536 * MEBIBYTE)
-"""OpenCV alone takes up some 400 MB of addresses."""
+WORK_LIMITS = Limits(memory_bytes=1536 * MEBIBYTE, step_seconds=60)
+"""OpenCV alone takes up some 400 MB of addresses. The pictures are our own: slow means a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,25 @@ class Workbench:
         """The best copy within a provider's window (`copies.derive`)."""
         answer = self._ask("copy", page, window=window.to_json(), mark=mark)
         return Copy(answer.body, _proof(answer.facts))
+
+    def sheet(self, page: Page) -> Sheet:
+        """Which printed page a picture shows, put straight, and what is written where it is signed."""
+        answer = self._ask("sheet", page.data)
+        facts = answer.facts
+        if facts["code"] is None:
+            return Sheet(page)
+        ink = facts["ink"] and SignedInk(
+            facts["ink"]["area"], facts["ink"]["red"], facts["ink"]["is_signed"]
+        )
+        quad = Quad.from_json(facts["quad"])
+        code = PageCode.parse(facts["code"])
+        return Sheet(page, code, _made_from(page, answer), quad, int(facts["marks"]), ink)
+
+    def signature(self, page: bytes) -> CutOut:
+        """The ink of a photographed signature on a transparent ground, or why there is none."""
+        answer = self._ask("signature", page)
+        trouble = answer.facts["trouble"]
+        return CutOut(answer.body, Trouble(trouble) if trouble else None)
 
     def cancel(self) -> None:
         """Stop what is being done: it raises `IntakeError`, reason `CANCELLED`."""

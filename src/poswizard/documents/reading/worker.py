@@ -14,7 +14,7 @@ import sys
 from typing import IO, TYPE_CHECKING
 
 from poswizard.documents.frames import FrameError, read_frame, write_frame
-from poswizard.documents.limits import MEBIBYTE
+from poswizard.documents.limits import MEBIBYTE, stand_back
 from poswizard.documents.reading.wish import Wish
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def _bind(memory_bytes: int) -> None:
         return
     import resource
 
+    stand_back()
     for kind, most in (
         (resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_CORE, 0),
