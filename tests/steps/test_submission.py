@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from poswizard.documents.page_code import PRINTED_CODE, PageCode
 from poswizard.domain.merchant import ContactKind, ContractKind, SubmissionChannel
 from poswizard.domain.state import ApplicationState, Party
 from poswizard.forms.answers import Answers
+from poswizard.forms.document_kind import Page, ReadOff
 from poswizard.forms.issue import Level
 from poswizard.forms.rich_kinds import Signed
 from poswizard.forms.step import Milestone
@@ -79,12 +83,50 @@ class TestDeclarations:
         assert "signature" not in paper
         assert {"signed_form", "signed_on"} <= paper
 
+    @pytest.mark.parametrize(
+        ("route", "wanted"),
+        [
+            (SigningRoute.SCREEN, {"signature"}),
+            (SigningRoute.PHOTO, {"signature"}),
+            (SigningRoute.PAPER_NOW, {"signed_form", "signed_on"}),
+            (SigningRoute.PAPER_LATER, {"signed_form", "signed_on", "paper_due"}),
+        ],
+    )
+    def test_the_way_of_signing_says_what_is_wanted(self, route: SigningRoute, wanted: set[str]):
+        signing = {"signature", "signed_form", "signed_on", "paper_due"}
+
+        assert missing(Declarations, self.asked(route=route)) & signing == wanted
+
+    def test_only_a_photograph_of_a_signature_is_taken_from_a_picture(self):
+        photographed = [
+            route
+            for route in SigningRoute
+            if Declarations.signature.photographed.holds(self.asked(route=route))
+        ]
+
+        assert photographed == [SigningRoute.PHOTO]
+
+    def test_a_signed_form_with_pages_missing_is_named(self):
+        paper = partial(self.asked, route=SigningRoute.PAPER_NOW)
+        whole = paper(signed_form=(_signed_page(1), _signed_page(2)))
+        gap = paper(signed_form=(_signed_page(2),))
+        by_hand = paper(signed_form=(replace(_signed_page(2), read=()),))
+
+        assert found(Declarations, whole) == found(Declarations, by_hand) == {}
+        assert found(Declarations, gap) == {"declarations.pages_missing": ERROR}
+
     def test_a_signature_is_not_of_tomorrow(self):
         tomorrow = Signed("0" * 64, at(9, TODAY + timedelta(days=1)))
 
         assert found(Declarations, self.asked(signature=tomorrow)) == {
             "declarations.signature_later": ERROR
         }
+
+
+def _signed_page(number: int) -> Page:
+    code = PageCode("A-2026-000128", 1, number, of=2, digest="ab" * 16)
+    said = ReadOff(PRINTED_CODE, str(code), 1.0, True, (0, 0, 10, 10))
+    return Page("0" * 64, "1" * 64, 2000, 3000, read=(said,))
 
 
 class TestSubmission:

@@ -171,6 +171,13 @@ class Basics(Step):
     )
 
 
+SIGNED_HERE = Basics.signing_route.in_(SigningRoute.SCREEN, SigningRoute.PHOTO)
+"""The signature itself is kept, as strokes."""
+SIGNED_ON_PAPER = Basics.signing_route.in_(SigningRoute.PAPER_NOW, SigningRoute.PAPER_LATER)
+"""The printed page is signed and comes back."""
+SIGNATURE_PHOTOGRAPHED = Basics.signing_route.is_(SigningRoute.PHOTO)
+
+
 class Needs(Step):
     """What the place takes, how it is paid, and what its terminal must do."""
 

@@ -12,6 +12,7 @@ from poswizard.forms.kinds import Amount, Choice, Count
 from poswizard.forms.step import Heading, Step
 from poswizard.steps import budget_checks as rules
 from poswizard.steps.basics import Needs
+from poswizard.steps.comparison_choices import Criterion, Weight
 from poswizard.steps.preparation_choices import Funding
 from poswizard.steps.research import NEEDS, Research
 from poswizard.steps.row_answers import KnownSoFar
@@ -28,6 +29,15 @@ def _one_off(cost: TermCost) -> Decimal:
 
 def _tied_up(cost: TermCost) -> Decimal:
     return cost.tied_up
+
+
+def _needed_at_first(cost: TermCost) -> Decimal:
+    """What is paid or tied up before the first month is over."""
+    return round_to_fen(cost.one_off + cost.tied_up + (cost.running + cost.payments) / cost.months)
+
+
+def _weight(criterion: Criterion) -> Choice[Weight]:
+    return Choice(criterion.label, Weight, hint=criterion.hint, required=False, loggable=True)
 
 
 def _running_a_month(cost: TermCost) -> Decimal:
@@ -52,6 +62,21 @@ class Budget(Step):
     )
     process = ("1.3",)
 
+    weight_heading = Heading(
+        Text("您看重什么（选填）", "What matters to you (optional)"),
+        Text(
+            "选了就按权重给每份报价打总分，上面的表里能看到",
+            "Each quote is then marked by these weights, in the table above",
+        ),
+    )
+    price_weight = _weight(Criterion.PRICE)
+    functions_weight = _weight(Criterion.FUNCTIONS)
+    transparency_weight = _weight(Criterion.TRANSPARENCY)
+    after_sales_weight = _weight(Criterion.AFTER_SALES)
+    reputation_weight = _weight(Criterion.REPUTATION)
+    services_weight = _weight(Criterion.SERVICES)
+
+    choice_heading = Heading(Text("选定", "The quote taken"))
     chosen_quote = Count(
         Text("选第几份报价", "Number of the quote taken"),
         least=1,
@@ -110,6 +135,14 @@ class Budget(Step):
     reserve = Amount(
         Text("备用周转金", "Working capital in reserve"),
         hint=Text("到账前进货、发工资用的钱", "For stock and wages before settlements arrive"),
+        suggested=_cost(chosen_quote, 12, _needed_at_first),
+        why=Why(
+            Text(
+                "机器、安装和头一个月的费用要先付，货款隔天才到账，手里要留余钱。",
+                "Device, installation and the first month are paid before takings have arrived.",
+            ),
+            "需求核对",
+        ),
     )
 
     checks = (

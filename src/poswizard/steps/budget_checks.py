@@ -57,7 +57,7 @@ def term_taken(
 
     def cost(number: int | None, quotes: RowAnswers | None, *needs: Any) -> Decimal | None:
         row = taken(number, quotes) if number and quotes else None
-        found = term_of(_prices(row), needs, months) if row else None
+        found = term_of(prices_of(row), needs, months) if row else None
         return part(found) if found else None
 
     return cost
@@ -204,7 +204,8 @@ def reserve_covers_the_start(reserve: Decimal, one_off: Decimal) -> Text | None:
     ).format(f"{one_off:,.2f}")
 
 
-def _prices(row: Answers) -> Prices:
+def prices_of(row: Answers) -> Prices:
+    """The prices of a quote, as `quote_costs` takes them."""
     return Prices(**{field.name: row.get(field) for field in Quote.prices})
 
 

@@ -18,8 +18,10 @@ from poswizard.domain.merchant import (
 from poswizard.forms.field import Calculation, Why
 from poswizard.forms.kinds import Choice, Day, Digits, Line, Lookup, YesNo
 from poswizard.forms.rich_kinds import Address
+from poswizard.forms.searched_line import SearchedLine
 from poswizard.forms.step import Heading, Step
 from poswizard.steps import account_checks as accounts
+from poswizard.steps import branch_checks as branches
 from poswizard.steps import business_checks as shop
 from poswizard.steps import identity_checks as people
 from poswizard.steps import licence_checks as licences
@@ -34,7 +36,7 @@ from poswizard.steps.application import (
 )
 from poswizard.steps.application_choices import AccountClass
 from poswizard.steps.basics import Basics, Needs
-from poswizard.steps.code_tables import BANKS, CATEGORIES, CITIES, COUNTIES
+from poswizard.steps.code_tables import BANKS, BRANCHES, CATEGORIES, CITIES, COUNTIES
 from poswizard.steps.row_answers import KnownSoFar
 from poswizard.text import Text
 
@@ -319,12 +321,18 @@ class Account(Step):
             "收单机构驳回原因",
         ),
     )
-    branch_name = Line(
+    branch_name = SearchedLine(
         Text("支行全称", "Full name of the branch"),
+        BRANCHES,
         least=4,
         most=60,
         required=CORPORATE | ~cnaps.answered(),
-        hint=Text("如“某某银行成都某某支行”", "With bank and city"),
+        suggested=Calculation(branches.name_of_branch, (cnaps,)),
+        hint=Text(
+            "如“某某银行成都某某支行”；导入过网点清单的，输入名称或拼音首字母可以查",
+            "With bank and city; with an imported list of branches, name or initials find it",
+        ),
+        width="full",
     )
     reserved_mobile = Digits(
         Text("银行预留手机号", "Mobile known to the bank"),
@@ -358,4 +366,5 @@ class Account(Step):
         accounts.bank_is_cards.on(bank, number, Basics.account_kind),
         accounts.cnaps_is_banks.on(cnaps, bank),
         accounts.cnaps_is_in_city.on(cnaps, bank_area),
+        branches.code_is_of_branch.on(cnaps, branch_name),
     )

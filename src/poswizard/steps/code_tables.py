@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from poswizard.domain import banks, category, lookup, region
+from poswizard.domain.branch_list import branch_table
 from poswizard.domain.lookup import Entry
 
 
@@ -46,3 +47,6 @@ COUNTIES = CodeTable(region.entries, region.entry)
 
 CITIES = CodeTable(region.city_entries)
 """Cities and prefectures of Sichuan; another six-digit code can be entered as it is."""
+
+BRANCHES = branch_table
+"""Branches of banks by their full name, from a list imported here; empty where there is none."""

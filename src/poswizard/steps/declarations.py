@@ -10,12 +10,12 @@ from poswizard.steps import submission_checks as rules
 from poswizard.steps import verification_checks as records
 from poswizard.steps.application import HANDLER, Contact, Identity
 from poswizard.steps.application_choices import Signer
-from poswizard.steps.basics import Basics
+from poswizard.steps.basics import SIGNATURE_PHOTOGRAPHED, SIGNED_HERE, SIGNED_ON_PAPER, Basics
 from poswizard.steps.preparation_choices import SigningRoute
 from poswizard.steps.understanding import Consent
 from poswizard.text import Text
 
-ON_PAPER = Basics.signing_route.is_(SigningRoute.PAPER_NOW)
+BROUGHT_LATER = Basics.signing_route.is_(SigningRoute.PAPER_LATER)
 FRAUD_LAW = "反电信网络诈骗法第三十一条"
 
 
@@ -100,21 +100,39 @@ class Declarations(Step):
     signature = Signature(
         Text("请申请人签名", "Signature of the applicant"),
         slot="SIGNATURE",
-        relevant=~ON_PAPER,
+        relevant=SIGNED_HERE,
+        photographed=SIGNATURE_PHOTOGRAPHED,
         constraint=rules.signature_is_not_later,
         hint=Text("签之前在大字窗口里看过全部内容", "After seeing everything in the large window"),
+    )
+    paper_due = Day(
+        Text("签好的纸哪天前拿回来", "Signed paper expected by"),
+        relevant=BROUGHT_LATER,
+        hint=Text("到了这一天还没拿回来，首页会提醒", "Home speaks of it when that day comes"),
+        why=Why(
+            Text(
+                "没有签字不能提交；定个日子，免得忘了。",
+                "Nothing is handed in unsigned; a day keeps it from being forgotten.",
+            ),
+            "办理约定",
+        ),
     )
     signed_form = Document(
         Text("签好的申请表", "Signed application form"),
         slot="SIGNED_FORM",
-        most=20,
-        relevant=ON_PAPER,
+        most=40,
+        relevant=SIGNED_ON_PAPER,
+        constraint=rules.signed_form_is_whole,
+        hint=Text(
+            "用上面的“把签好的纸扫进来”，版本、页数、签名自动核对",
+            'By "Scan in the signed paper" above: revision, pages and signature are checked',
+        ),
         good=Text("每页都拍，签名、日期、公章清楚", "Every page; signature, day and seal legible"),
         bad=Text("只拍签名页、缺页、打印的是旧版", "Only one page, pages missing, an old print"),
     )
     signed_on = Day(
         Text("签字日期", "Signed on"),
-        relevant=ON_PAPER,
+        relevant=SIGNED_ON_PAPER,
         constraint=records.not_later_than_today,
     )
     witness = Line(

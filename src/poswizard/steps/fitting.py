@@ -27,19 +27,17 @@ from poswizard.forms.kinds import (
 from poswizard.forms.rich_kinds import Address, Document, Rows, Signature
 from poswizard.forms.step import Heading, Row, Step
 from poswizard.steps import installation_checks as rules
-from poswizard.steps.basics import Basics
+from poswizard.steps.basics import SIGNED_HERE, SIGNED_ON_PAPER
 from poswizard.steps.business import Business
 from poswizard.steps.code_tables import COUNTIES
 from poswizard.steps.installation_choices import Accessory, InstallerKind
-from poswizard.steps.preparation_choices import SigningRoute
 from poswizard.steps.review import Contract
 from poswizard.steps.site import FIXED, WHERE_APPLIED_FOR, Site, SiteDefect
 from poswizard.steps.terms import Terms
 from poswizard.text import Text
 
 SERIAL_LENGTHS, SERIAL_LETTERS = range(5, 51), ascii_uppercase + "-"
-ON_SCREEN = Basics.signing_route.is_(SigningRoute.SCREEN)
-ON_PAPER = Basics.signing_route.is_(SigningRoute.PAPER_NOW)
+ON_SCREEN, ON_PAPER = SIGNED_HERE, SIGNED_ON_PAPER
 
 
 def _work(item: InstallationItem, hint: Text, relevant: Condition = ALWAYS) -> Choice[Outcome]:

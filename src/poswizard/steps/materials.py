@@ -27,6 +27,14 @@ from poswizard.steps.business import (
     Account,
     Business,
 )
+from poswizard.steps.picture_checks import (
+    expiry_checks,
+    quality_checks,
+    sameness_checks,
+    taken_on_one_day,
+)
+from poswizard.steps.picture_comparisons import comparison_checks
+from poswizard.steps.picture_facts import said_by
 from poswizard.steps.terms import TerminalWish, Terms
 from poswizard.text import Text
 
@@ -51,7 +59,7 @@ class Materials(Step):
         most=1,
         good=words.GOOD_CARD,
         bad=words.BAD_CARD,
-        why=words.RETURNED_PICTURES,
+        why=words.REAL_NAME,
     )
     id_back = Document(
         Text("身份证国徽面", "ID, emblem side"),
@@ -60,6 +68,7 @@ class Materials(Step):
         relevant=~Identity.document_kind.is_(IdDocumentKind.PASSPORT),
         good=words.GOOD_CARD,
         bad=words.BAD_CARD,
+        why=words.REAL_NAME,
     )
     hand_held_id = Document(
         Text("本人手持身份证", "The person holding the ID"),
@@ -78,7 +87,7 @@ class Materials(Step):
         relevant=HAS_LICENCE,
         good=words.GOOD_CARD,
         bad=words.BAD_CARD,
-        why=words.RETURNED_PICTURES,
+        why=words.REAL_NAME,
     )
     tax_certificate = Document(
         Text("税务登记证", "Tax registration certificate"),
@@ -356,12 +365,17 @@ class Materials(Step):
         width="full",
     )
 
+    # every document of this class, so that a new one is checked without being named here
+    pictures = tuple(part for part in list(locals().values()) if isinstance(part, Document))
+    said = said_by(pictures)
     checks = (
-        rules.taken_on_one_day.on(shop_front, shop_inside, cashier),
-        # every document of this class, so that a new one is checked without being named here
-        *rules.picture_checks(
-            [part for part in list(locals().values()) if isinstance(part, Document)]
-        ),
+        taken_on_one_day.on(shop_front, shop_inside),
+        rules.taken_on_one_day.on(cashier, shop_front),
+        *rules.picture_checks(list(pictures)),
+        *quality_checks(pictures),
+        *sameness_checks(list(pictures)),
+        *expiry_checks(said, pictures),
+        *comparison_checks(said),
     )
 
 

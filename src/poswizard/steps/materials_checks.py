@@ -23,8 +23,10 @@ REJECTION_REASONS = "收单机构驳回原因；乐刷图片要求"
     "本程序设定：证件号码须看得清",
 )
 def large_enough(pages: tuple[Page, ...]) -> Text | None:
-    """Rule 33; no acquirer publishes a minimum."""
-    shortest = min([min(page.width, page.height) for page in pages])
+    """Rule 33; no acquirer publishes a minimum. Where the characters were measured, that says more."""
+    shortest = min(
+        [min(page.width, page.height) for page in pages if not page.looks], default=LEAST_SHORT_SIDE
+    )
     if shortest >= LEAST_SHORT_SIDE:
         return None
     return Text(
@@ -40,8 +42,8 @@ def large_enough(pages: tuple[Page, ...]) -> Text | None:
     "乐刷图片要求（复印件须盖章或按指印）",
 )
 def in_colour(pages: tuple[Page, ...]) -> Text | None:
-    """A grey picture is usually a copy."""
-    if not any(_GREYSCALE in page.remarks for page in pages):
+    """A grey picture is usually a copy. Where its colours were measured, that says more."""
+    if not any(_GREYSCALE in page.remarks for page in pages if not page.looks):
         return None
     return Text(
         "有一张是黑白的；复印件要盖章或按指印，能拍原件就拍原件",

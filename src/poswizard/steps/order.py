@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from poswizard.forms.answers import NO_OVERLAY, Answers, Overlay
-from poswizard.forms.rich_kinds import Document
 from poswizard.forms.step import Phase
-from poswizard.providers import catalogue
 from poswizard.steps import (
     activation,
     aftercare,
@@ -16,8 +11,9 @@ from poswizard.steps import (
     submission,
     understanding,
 )
-from poswizard.steps.materials import Materials
-from poswizard.steps.preparation import ProviderChoice
+from poswizard.steps.packs import overlay_of, pinned
+
+__all__ = ["PHASES", "overlay_of", "pinned"]
 
 PHASES: tuple[Phase, ...] = (
     understanding.PHASE,
@@ -27,15 +23,3 @@ PHASES: tuple[Phase, ...] = (
     activation.PHASE,
     aftercare.PHASE,
 )
-
-
-def overlay_of(answers: Answers) -> Overlay:
-    """What the provider named in the answers requires, omits and limits."""
-    pack = answers.get(ProviderChoice.pack)
-    return _overlay(pack) if pack else NO_OVERLAY
-
-
-@cache
-def _overlay(pack: str) -> Overlay:
-    slots = {f.slot: f.key for f in Materials.fields if isinstance(f, Document)}
-    return catalogue.overlay(pack, slots)

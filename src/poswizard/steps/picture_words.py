@@ -29,3 +29,10 @@ RETURNED_PICTURES = Why(
     ),
     "收单机构驳回原因",
 )
+REAL_NAME = Why(
+    Text(
+        "收单实行实名制：机构要核对证件和执照，并留存影像。不清楚或过期的会被退回。",
+        "Merchants are known by name: ID and licence are checked and kept. Unclear or expired ones come back.",
+    ),
+    "银行卡收单业务管理办法（中国人民银行公告〔2013〕第9号）",
+)

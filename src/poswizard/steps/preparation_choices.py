@@ -30,10 +30,22 @@ class SigningRoute(Vocabulary):
     """How the applicant signs."""
 
     SCREEN = "screen", Text("在屏幕上签", "On the screen"), Text("用手写板、触摸屏或鼠标", "By pen")
+    PHOTO = (
+        "photo",
+        Text("签在白纸上，拍下签名", "On white paper, photographed"),
+        Text("没有手写板时用：只取签名的笔迹", "Without a pad: only the strokes are taken"),
+    )
     PAPER_NOW = (
         "paper_now",
-        Text("纸上签，拍照附上", "On paper, attached as pictures"),
-        Text("先打印，签好后拍照或扫描", "Print, sign, then photograph or scan"),
+        Text("纸上签，当场扫进来", "On paper, scanned at once"),
+        Text("先打印申请表，签好后拍照或扫描", "Print the form, sign, then photograph or scan"),
+    )
+    PAPER_LATER = (
+        "paper_later",
+        Text("纸带回去签，以后扫进来", "On paper, brought back later"),
+        Text(
+            "草稿照常保存，签好之前不能提交", "The draft is kept; without it nothing is handed in"
+        ),
     )
 
 

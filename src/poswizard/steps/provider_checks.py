@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from poswizard.domain import identifiers, names
-from poswizard.domain.merchant import LicenceStatus, MerchantKind, ProviderKind
-from poswizard.domain.terminal import SettlementCycle
+from poswizard.domain.merchant import LicenceStatus, ProviderKind
 from poswizard.forms.issue import Level, rule
 from poswizard.providers import catalogue
+from poswizard.providers.provider import Licence
 from poswizard.steps.budget_checks import taken
 from poswizard.steps.preparation_choices import ClearingAnswer, LicenceRegion, LicensedBusiness
 from poswizard.steps.research import Quote
@@ -31,7 +31,7 @@ TRANSITION_ENDED = date(2025, 7, 9)
 )
 def pack_is_known(pack: str) -> Text | None:
     """process 0.4: what a provider wants is data; without it the common rules alone hold."""
-    if pack in catalogue.providers():
+    if catalogue.pack(pack):
         return None
     return Text(
         "本机没有资料包“{0}”：请从列表选；坚持用它，这家的特殊要求就不会提醒",
@@ -327,42 +327,61 @@ def provider_is_that_of_the_quote(provider: str, number: int, quotes: RowAnswers
     ).format(quoted)
 
 
-@rule(
-    "provider.cycle",
-    Level.WARNING,
-    Text("这家支持希望的到账时间", "The wished cycle is offered"),
-    "各收单机构接口文档",
-)
-def cycle_is_offered(pack: str, cycle: SettlementCycle, merchant: MerchantKind) -> Text | None:
-    """domain §10 rule 45, told before the application."""
-    provider = catalogue.providers().get(pack)
-    known = provider.settlement if provider else None
-    if known is None:
-        return None
-    if cycle not in known.cycles:
-        return Text(
-            "资料包里这家没有“{0}”：请问清，或改选到账时间",
-            "This provider does not list {0}: ask, or wish another cycle",
-        ).format(cycle)
-    if (
-        cycle is SettlementCycle.TIMED
-        and known.scheduled_only_for
-        and merchant not in known.scheduled_only_for
-    ):
-        return Text(
-            "这家的定时结算只给企业开：请改选到账时间",
-            "Settlement at set times is for enterprises there: wish another cycle",
-        )
-    return None
-
-
 def kind_of(pack: str) -> ProviderKind | None:
     """What the pack says the provider is."""
-    found = catalogue.providers().get(pack)
-    return found.kind if found else None
+    found = catalogue.pack(pack)
+    return found.provider.kind if found else None
 
 
 def name_in_the_quote(number: int, quotes: RowAnswers) -> str | None:
     """Whom the quote taken is from."""
     row = taken(number, quotes)
     return row.get(Quote.provider_name) if row else None
+
+
+def licence_number(pack: str) -> str | None:
+    """The licence's number as this branch noted it."""
+    noted = _licence(pack)
+    return noted.number if noted else None
+
+
+def licence_types(pack: str) -> tuple[LicensedBusiness, ...] | None:
+    """The licensed business as this branch noted it."""
+    noted = _licence(pack)
+    known = {kind.value: kind for kind in LicensedBusiness}
+    return tuple(known[kind] for kind in noted.types if kind in known) or None if noted else None
+
+
+def licence_region(pack: str) -> LicenceRegion | None:
+    """How far the licence reaches, as this branch noted it."""
+    noted = _licence(pack)
+    return next((r for r in LicenceRegion if noted and r.value == noted.region), None)
+
+
+def licence_region_names(pack: str) -> str | None:
+    """The provinces named, as this branch noted them."""
+    noted = _licence(pack)
+    return noted.region_names or None if noted else None
+
+
+def licence_status(pack: str) -> LicenceStatus | None:
+    """The status that this branch found last."""
+    noted = _licence(pack)
+    return noted.status if noted else None
+
+
+def licence_checked_on(pack: str) -> date | None:
+    """The day on which this branch looked the licence up last."""
+    noted = _licence(pack)
+    return noted.checked_on if noted else None
+
+
+def licence_checked_by(pack: str) -> str | None:
+    """Who looked it up, by staff number."""
+    noted = _licence(pack)
+    return noted.checked_by if noted else None
+
+
+def _licence(pack: str) -> Licence | None:
+    found = catalogue.pack(pack)
+    return found.provider.licence if found else None

@@ -17,7 +17,7 @@ from poswizard.forms.step import Heading, Row, Step
 from poswizard.steps import quote_costs
 from poswizard.steps import research_checks as rules
 from poswizard.steps.basics import Needs
-from poswizard.steps.preparation_choices import NeededFunction, QuoteSource
+from poswizard.steps.preparation_choices import NeededFunction, QuoteSource, Score
 from poswizard.steps.row_answers import KnownSoFar
 from poswizard.text import Text
 
@@ -172,6 +172,24 @@ class Quote(Row):
         constraint=(rules.quote_is_not_from_the_future, rules.quote_is_recent),
     )
     remark = Paragraph(Text("备注", "Remarks"), most=300, required=False)
+
+    mark_heading = Heading(
+        Text("您的评分（选填）", "Your marks (optional)"),
+        Text("打了分，下一步比价时一起算", "They count when quotes are compared in the next step"),
+    )
+    after_sales_mark = Choice(Text("售后评分", "Mark for after-sales"), Score, required=False)
+    reputation_mark = Choice(
+        Text("信誉评分", "Mark for reputation"),
+        Score,
+        required=False,
+        hint=Text("问过别的商户、查过投诉再打分", "Once other merchants and complaints were heard"),
+    )
+    services_mark = Choice(
+        Text("增值服务评分", "Mark for added services"),
+        Score,
+        required=False,
+        hint=Text("对账、会员、贷款等用得上的", "Reconciliation, loyalty, loans: what is of use"),
+    )
 
     cost_heading = Heading(
         Text("按您的收款量算", "At the stated takings"),

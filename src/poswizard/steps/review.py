@@ -17,6 +17,7 @@ from poswizard.steps import verification_checks as records
 from poswizard.steps.application import Identity
 from poswizard.steps.application_choices import ReasonsGiven, VisitResult
 from poswizard.steps.basics import Basics
+from poswizard.steps.pack_checks import PackCheck
 from poswizard.steps.provider_choice import ProviderChoice
 from poswizard.steps.review_rows import RETURNED, ReviewEvent, ReviewReason
 from poswizard.text import Text
@@ -53,7 +54,7 @@ class Review(Step):
         ReviewEvent,
         noun=Text("条进展", "entry"),
         named_by="state",
-        constraint=(reviews.events_in_order, reviews.events_follow, reviews.answered_in_time),
+        constraint=(reviews.events_in_order, reviews.events_follow),
     )
     state = Choice(
         Text("现在的状态", "State now"),
@@ -114,6 +115,13 @@ class Review(Step):
     )
 
     checks = (
+        PackCheck(
+            reviews.answered_in_time,
+            (events,),
+            ProviderChoice.pack,
+            ProviderChoice.pack_version,
+            needs_pack=False,
+        ),
         reviews.rounds_exist.on(reasons, events),
         reviews.reasons_are_noted.on(reasons, events),
         reviews.each_reason_is_answered.on(reasons, events),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from poswizard.domain.state import ApplicationState
 from poswizard.forms.answers import Answers
 from poswizard.forms.issue import Level, rule
+from poswizard.providers.provider import Provider
 from poswizard.steps.application_choices import ReasonsGiven, VisitResult
 from poswizard.steps.review_rows import RETURNED, ReviewEvent, ReviewReason
 from poswizard.steps.row_answers import RowAnswers, values
@@ -119,13 +120,13 @@ def each_reason_is_answered(reasons: RowAnswers, events: RowAnswers) -> Text | N
     Text("退回后按期改好", "Corrected in time after a return"),
     "微信支付商户进件文档（30 天未处理失效），其他机构以其规定为准",
 )
-def answered_in_time(events: RowAnswers, today: date) -> Text | None:
+def answered_in_time(provider: Provider | None, events: RowAnswers, today: date) -> Text | None:
     """Rule 37: after a lapse a new application is needed."""
     last = events[-1]
-    on = last.get(ReviewEvent.on)
-    if last.get(ReviewEvent.state) not in RETURNED or on is None:
+    on, state = last.get(ReviewEvent.on), last.get(ReviewEvent.state)
+    if state not in RETURNED or on is None:
         return None
-    due = last.get(ReviewEvent.respond_by) or on + LAPSE
+    due = last.get(ReviewEvent.respond_by) or on + term_of(provider, state)
     if today > due:
         return Text(
             f"答复期限 {due.isoformat()} 已过，可能要重新申请；请先问机构，写明答复",
@@ -137,6 +138,15 @@ def answered_in_time(events: RowAnswers, today: date) -> Text | None:
             f"Correct it and hand it in again by {due.isoformat()}, or say why not",
         )
     return None
+
+
+def term_of(provider: Provider | None, state: ApplicationState) -> timedelta:
+    """How long the provider waits for an answer; the shortest that it states, or the usual term."""
+    stated: list[int | None] = [provider.lapse_days()] if provider else []
+    if provider and state is ApplicationState.SUPPLEMENT_REQUESTED:
+        stated.append(provider.supplement_days())
+    days = [number for number in stated if number]
+    return timedelta(days=min(days)) if days else LAPSE
 
 
 @rule(

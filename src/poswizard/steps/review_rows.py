@@ -59,7 +59,9 @@ class ReviewEvent(Row):
         Text("答复期限", "Answer due by"),
         relevant=state.in_(*RETURNED),
         required=False,
-        hint=Text("不填按 30 天算", "30 days if empty"),
+        hint=Text(
+            "不填按这家的期限算，没有规定的按 30 天", "If empty: the provider's term, else 30 days"
+        ),
     )
     remark = Paragraph(Text("备注", "Remark"), most=300, required=False)
 

@@ -90,6 +90,11 @@ class Submission(Step):
         constraint=records.not_later_than_today,
         hint=Text("点“现在”填当前时间", '"Now" enters the present time'),
     )
+    answer_due = Day(
+        Text("最迟哪天该有答复", "Answer expected by"),
+        required=False,
+        hint=Text("到了没答复，首页会提醒", "Home reminds you if there is none by then"),
+    )
     tracking_number = Line(
         Text("邮寄单号", "Tracking number"),
         least=6,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from poswizard.documents.page_code import PRINTED_CODE, PageCode
 from poswizard.domain import names
 from poswizard.domain.merchant import ContactKind
+from poswizard.forms.document_kind import Page
 from poswizard.forms.issue import Level, rule
 from poswizard.forms.kinds import CHINA_TIME
 from poswizard.forms.rich_kinds import Signed
@@ -81,6 +83,32 @@ def signature_is_not_later(signed: Signed, today: date) -> Text | None:
         "签名时间在今天之后；请校正电脑时间后重新签名",
         "Signed in the future: set this computer's clock, then sign again",
     )
+
+
+@rule(
+    "declarations.pages_missing",
+    Level.ERROR,
+    Text("签好的申请表一页不缺", "No page of the signed form is missing"),
+    "签字及于申请表全部各页（申请表末页）",
+)
+def signed_form_is_whole(pages: tuple[Page, ...]) -> Text | None:
+    """Of pages that say by their code which they are; what was taken by hand cannot be counted."""
+    codes = [code for page in pages if (code := printed_code(page))]
+    here = {code.page for code in codes}
+    missing = [n for n in range(1, max((c.of for c in codes), default=0) + 1) if n not in here]
+    if not missing or len(codes) < len(pages):
+        return None
+    listed = "、".join(str(n) for n in missing)
+    return Text(
+        f"缺第 {listed} 页；请把缺的页也扫进来",
+        f"Missing: page {listed.replace('、', ', ')}. Scan these in as well",
+    )
+
+
+def printed_code(page: Page) -> PageCode | None:
+    """The code that was read on a signed page, if one was."""
+    said = page.says(PRINTED_CODE)
+    return PageCode.parse(said.text) if said else None
 
 
 @rule(

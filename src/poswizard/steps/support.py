@@ -181,5 +181,5 @@ class DailyUse(Step):
         Text("商户签字", "Merchant's signature"), slot="RULES_SIGNATURE", relevant=ON_SCREEN
     )
     signed_sheet = Document(
-        Text("签字的使用须知", "Signed rule sheet"), slot="RULE_SHEET", relevant=ON_PAPER, most=3
+        Text("签字的使用须知", "Signed rule sheet"), slot="RULE_SHEET", relevant=ON_PAPER, most=40
     )

@@ -23,6 +23,8 @@ from poswizard.steps.basics import Basics, Needs
 from poswizard.steps.budget import Budget
 from poswizard.steps.business import Business
 from poswizard.steps.code_tables import COUNTIES
+from poswizard.steps.pack_checks import by_pack, own_terminals_are_taken
+from poswizard.steps.provider_choice import ProviderChoice
 from poswizard.steps.research import Quote, Research
 from poswizard.text import Text
 
@@ -183,4 +185,9 @@ class Terms(Step):
         rules.as_quoted(Quote.qr_rate).on(qr_rate, *QUOTES),
         rules.as_quoted(Quote.d0_surcharge).on(d0_surcharge, *QUOTES),
         rules.terminals_are_as_many(TerminalWish.quantity).on(terminals, Needs.terminals),
+        by_pack(
+            own_terminals_are_taken(TerminalWish.quantity, TerminalWish.source),
+            *(ProviderChoice.pack, ProviderChoice.pack_version),
+            *(terminals, Basics.merchant_kind),
+        ),
     )

@@ -92,7 +92,7 @@ class Training(Step):
         Text("签字的培训记录", "Signed training record"),
         slot="TRAINING_SHEET",
         relevant=ON_PAPER,
-        most=3,
+        most=40,
     )
 
     checks = (rules.training_follows_installation.on(trained_on, Installation.installed_on),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from poswizard.forms.condition import NEVER
 from poswizard.forms.field import Calculation, Why
 from poswizard.forms.kinds import Choice, Count, Day, Digits, Line, Moment, Tick
 from poswizard.forms.rich_kinds import Document, Signature
@@ -249,11 +250,18 @@ class Consent(Step):
         hint=Text("点“现在”填当前时间", '"Now" enters the present time'),
         constraint=rules.consent_is_not_in_the_future,
     )
-    signing = Choice(Text("怎么签", "How it is signed"), SigningRoute, loggable=True)
+    signing = Choice(
+        Text("怎么签", "How it is signed"),
+        SigningRoute,
+        # consent comes before anything is done with the data: it cannot be brought back later
+        only_when={SigningRoute.PAPER_LATER: NEVER},
+        loggable=True,
+    )
     signature = Signature(
         Text("请同意人签名", "Signature of the person consenting"),
         slot="CONSENT_SIGNATURE",
-        relevant=signing.is_(SigningRoute.SCREEN),
+        relevant=signing.in_(SigningRoute.SCREEN, SigningRoute.PHOTO),
+        photographed=signing.is_(SigningRoute.PHOTO),
     )
     signed_paper = Document(
         Text("签好的同意书", "Signed consent form"),

@@ -11,7 +11,7 @@ from poswizard.forms.kinds import Amount, Choice, Choices, Day, Line, Moment, Pa
 from poswizard.forms.rich_kinds import Rows
 from poswizard.forms.step import Heading, Row, Step
 from poswizard.steps import verification_checks as rules
-from poswizard.steps.application import HANDLER, HAS_LICENCE
+from poswizard.steps.application import HANDLER, HAS_LICENCE, Licence
 from poswizard.steps.application_choices import (
     Comparison,
     MobileConfirmation,
@@ -215,6 +215,7 @@ class Statement(Step):
     trading_since = Day(
         Text("从什么时候开始经营", "Trading since"),
         required=False,
+        suggested=Calculation(rules.since_founded, (Licence.founded_on,)),
         hint=Text("还没开业的填计划开业日", "The planned day if not open yet"),
     )
     busy_times = Line(
