@@ -11,9 +11,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
+from poswizard.documents.demand import demand_for, read_kind_for
+from poswizard.documents.examination import Bench, Examined, examine, with_reading
 from poswizard.documents.intake import Intake
 from poswizard.documents.page import Page as TakenPage
+from poswizard.documents.reading.fact import DocumentKind, Reading
+from poswizard.documents.reading.failure import ReadingError
+from poswizard.documents.reading.reader import Reader
 from poswizard.documents.refusal import IntakeError
+from poswizard.documents.workbench import Workbench
 from poswizard.forms.answers import Answers, Json
 from poswizard.forms.field import Field
 from poswizard.forms.kinds import CHINA_TIME
@@ -40,6 +46,8 @@ _NO_PICTURE = Text(
     'Page {0} has a digest but no picture: the store does not hold it and no "file" is named. Add the file.',
 )
 
+_KNOWN_OF_COPIES = ("taken_on", "looks", "findings", "kind")
+
 
 class Shelf(Protocol):
     """Where taken pictures go."""
@@ -65,6 +73,23 @@ class NoShelf:
         raise NotFoundError
 
 
+class DocumentReader(Protocol):
+    """Of `documents.reading.reader.Reader`, what is needed here."""
+
+    def read(self, picture: bytes, kind: DocumentKind) -> Reading:
+        """What a picture of such a document says; raises `ReadingError`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The processes in which outside files are opened, pictures straightened and measured, and read."""
+
+    intake: Intake
+    bench: Bench
+    reader: DocumentReader
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What became of a file: the answers, and what of it was not taken as it stands."""
@@ -75,14 +100,16 @@ class Filled:
     """Of the draft; empty if nothing was stored."""
 
 
-def read_answers_file(flow: Flow, path: Path, shelf: Shelf, intake: Intake) -> AnswersFile:
+def read_answers_file(flow: Flow, path: Path, shelf: Shelf, workers: Workers) -> AnswersFile:
     """The file with its pictures taken in, ready to be merged into a draft.
 
+    A picture given by its path is straightened, judged and read as in the window. One that a package
+    encloses is as it was sent: what was found in it then goes with it.
     Raises `JsonError` or `UnreadableError` (more than 5 MB, a key twice, not JSON), or
     `AnswersFileError`. Whatever else is wrong is a remark.
     """
     read = answers_file(flow, strict_json_file(path))
-    taking = _Taking(path.resolve().parent, shelf, intake)
+    taking = _Taking(path.resolve().parent, shelf, workers)
     documents: Documents = {}
     for key, document in read.documents.items():
         step = flow.step(key)
@@ -96,8 +123,8 @@ def read_answers_file(flow: Flow, path: Path, shelf: Shelf, intake: Intake) -> A
 
 def checked(flow: Flow, path: Path, today: date) -> Filled:
     """The answers of a file that is only looked at; no store is needed and nothing is kept."""
-    with Intake() as intake:
-        read = read_answers_file(flow, path, NoShelf(), intake)
+    with Intake() as intake, Workbench() as bench, Reader() as reader:
+        read = read_answers_file(flow, path, NoShelf(), Workers(intake, bench, reader))
     answers = from_documents(flow, _merged({}, read.documents))
     return Filled(bound(flow, answers, read.reasons, today), read.remarks)
 
@@ -110,7 +137,8 @@ def fill(office: Office, path: Path, number: str = "") -> Filled:
     """
     flow, today = office.flow, office.today()
     listed = office.applications.find(number) if number else None
-    read = read_answers_file(flow, path, office.scans, office.intake)
+    workers = Workers(office.intake, office.workbench, office.reader)
+    read = read_answers_file(flow, path, office.scans, workers)
     if listed is None:
         listed = office.applications.new(_first_summary(flow), office.operator)
     stored = office.applications.load(listed.id)
@@ -156,8 +184,8 @@ def _merged(before: Documents, new: Mapping[str, Mapping[str, Json]]) -> Documen
 class _Taking:
     """Takes in the files that answers name, each looked at by the picture reader."""
 
-    def __init__(self, folder: Path, shelf: Shelf, intake: Intake) -> None:
-        self._folder, self._shelf, self._intake = folder, shelf, intake
+    def __init__(self, folder: Path, shelf: Shelf, workers: Workers) -> None:
+        self._folder, self._shelf, self._workers = folder, shelf, workers
         self.remarks: list[Remark] = []
 
     def answer(self, field: Field[Any], stated: Json) -> Json:
@@ -172,7 +200,8 @@ class _Taking:
         pages: list[Json] = []
         for number, item in enumerate(items, 1):
             if isinstance(item, str):
-                pages += self._taken(field, item, {})
+                examined = (self._examined(field, page) for page in self._read(field, item))
+                pages += field.to_json(tuple(examined))
             elif isinstance(item, dict) and "scan" in item:
                 pages += self._enclosed(field, number, item)
             else:
@@ -185,15 +214,26 @@ class _Taking:
         if self._is_kept(page["scan"]):
             return [plain]
         if isinstance(page.get("file"), str):
-            return self._taken(field, page["file"], plain)
+            return self._sent(field, page["file"], plain)
         self.remarks.append(Remark(field.key, "picture_missing", _NO_PICTURE.format(number)))
         return []
 
-    def _taken(self, field: Document, path: str, stated: dict[str, Json]) -> list[Json]:
-        kept = [self._kept(page) for page in self._read(field, path)]
-        if len(kept) == 1 and "taken_on" in stated:  # the copy in a package has lost its date
-            return [{"taken_on": stated["taken_on"]} | page for page in field.to_json(tuple(kept))]
-        return field.to_json(tuple(kept))
+    def _sent(self, field: Document, path: str, stated: dict[str, Json]) -> list[Json]:
+        """The copy in a package, which has lost its date; it was judged before it was sent."""
+        kept = field.to_json(tuple(self._kept(Examined(p, p)) for p in self._read(field, path)))
+        known = {name: stated[name] for name in _KNOWN_OF_COPIES if name in stated}
+        return [known | page for page in kept] if len(kept) == 1 else kept
+
+    def _examined(self, field: Document, taken: TakenPage) -> Page:
+        """The page straightened, judged, and read if it is of a kind that can be read."""
+        examined = examine(self._workers.bench, taken, demand_for(field))
+        page, kind = self._kept(examined), read_kind_for(field)
+        if kind is None:
+            return page
+        try:
+            return with_reading(page, self._workers.reader.read(examined.page.data, kind))
+        except ReadingError:
+            return page  # it can still be looked at: reading only spares typing
 
     def _signed(self, field: Signature, stated: Json) -> Json:
         said = stated if isinstance(stated, dict) else {"file": stated}
@@ -209,7 +249,7 @@ class _Taking:
 
     def _read(self, field: Field[Any], path: str) -> list[TakenPage]:
         try:
-            return self._intake.take_file(self._inside(path))
+            return self._workers.intake.take_file(self._inside(path))
         except IntakeError as error:
             words = _REFUSED.format(path, error.text)
             self.remarks.append(Remark(field.key, f"file.{error.reason.value}", words))
@@ -232,10 +272,10 @@ class _Taking:
         except NotFoundError:
             return False
 
-    def _kept(self, taken: TakenPage) -> Page:
-        scan = self._shelf.put(taken.data, taken.media_type)
-        remarks = tuple(remark.code.value for remark in taken.remarks)
-        return Page(scan, taken.original_sha256, taken.width, taken.height, taken.taken_on, remarks)
+    def _kept(self, examined: Examined) -> Page:
+        for picture in examined.pictures():
+            self._shelf.put(picture.data, picture.media_type)
+        return examined.kept()
 
 
 def _as_png(jpeg: bytes) -> bytes:

@@ -46,7 +46,9 @@ def test_the_time_of_handing_in_makes_it_submitted() -> None:
 @pytest.mark.parametrize(
     ("state", "milestone"),
     [
-        (ApplicationState.SUPPLEMENT_REQUESTED, Milestone.HAND_OVER),
+        (ApplicationState.IN_REVIEW, Milestone.HAND_OVER),
+        (ApplicationState.SUPPLEMENT_REQUESTED, Milestone.APPLICATION),
+        (ApplicationState.REJECTED, Milestone.APPLICATION),
         (ApplicationState.TO_INSTALL, Milestone.HAND_OVER),
         (ApplicationState.ACTIVE, Milestone.AFTERCARE),
     ],

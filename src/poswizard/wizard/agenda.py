@@ -42,7 +42,9 @@ def _due(watched: Watched, flow: Flow, answers: Answers) -> Iterator[Due]:
     if not inner:
         yield from _on(watched, field, answers.get(field), None)
     elif isinstance(field, Rows):
-        for index, row in enumerate(answers.get(field) or ()):
+        rows = answers.get(field) or ()
+        first = max(0, len(rows) - 1) if watched.last_only else 0
+        for index, row in enumerate(rows[first:], first):
             yield from _due_in_row(watched, field, index, row.within(answers), flow)
 
 

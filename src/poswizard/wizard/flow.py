@@ -21,11 +21,12 @@ class Flow:
         self,
         phases: tuple[Phase, ...],
         overlay_of: Callable[[Answers], Overlay] = lambda answers: NO_OVERLAY,
+        pinned: Callable[[Answers], Answers] = lambda answers: answers,
     ) -> None:
         self.phases = phases
         self.steps: tuple[type[Step], ...] = tuple(s for p in phases for s in p.steps)
         self.fields: tuple[Field[Any], ...] = tuple(f for s in self.steps for f in s.fields)
-        self._overlay_of = overlay_of
+        self._overlay_of, self._pinned = overlay_of, pinned
         self._steps = {step.key: step for step in self.steps}
         self._fields = {field.key: field for field in self.fields}
         self._phases = {step: phase for phase in phases for step in phase.steps}
@@ -57,7 +58,8 @@ class Flow:
         return self._order[first] < self._order[second]
 
     def adapted(self, answers: Answers) -> Answers:
-        """The answers as the chosen provider's overlay sees them."""
+        """The answers as the chosen provider's overlay sees them, the version of its pack noted."""
+        answers = self._pinned(answers)
         return answers.under(self._overlay_of(answers))
 
     def relevant_steps(self, answers: Answers) -> list[type[Step]]:

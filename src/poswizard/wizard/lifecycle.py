@@ -7,6 +7,9 @@ from poswizard.forms.answers import Answers
 from poswizard.forms.step import Milestone
 from poswizard.wizard.flow import Flow
 
+RETURNED = (ApplicationState.REJECTED, ApplicationState.SUPPLEMENT_REQUESTED)
+"""States in which the acquirer wants something corrected."""
+
 
 def reported_state(flow: Flow, answers: Answers) -> ApplicationState | None:
     """The state that the review log gives, or that the package was handed in; before that, nothing."""
@@ -19,8 +22,10 @@ def reported_state(flow: Flow, answers: Answers) -> ApplicationState | None:
 
 
 def milestone_now(flow: Flow, answers: Answers) -> Milestone:
-    """What is being worked towards."""
+    """What is being worked towards; what came back is worked on towards the package once more."""
     state = reported_state(flow, answers)
     if state is ApplicationState.ACTIVE:
         return Milestone.AFTERCARE
+    if state in RETURNED:
+        return Milestone.APPLICATION
     return Milestone.HAND_OVER if state and state.was_submitted else Milestone.APPLICATION

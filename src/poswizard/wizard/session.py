@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from poswizard.forms.issue import Issue
 from poswizard.forms.step import Step
 from poswizard.wizard.drafts import REASONS
 from poswizard.wizard.flow import Flow
+from poswizard.wizard.suggestions import Suggestion
 
 V = TypeVar("V")
 MOST_UNDO = 200
@@ -85,6 +86,18 @@ class Session:
         changed = [f for f in fields if before.stored(f) != answers.stored(f)]
         self._remember(_Done(before, answers, None, False))
         self._take(answers, (*changed, None))
+
+    def take(self, suggestion: Suggestion) -> None:
+        """Answer a question with what a picture says; one step of undo. An answer that is there stays."""
+        self._become(suggestion.taken_into(self.answers), suggestion.top_field)
+
+    def take_all(self, suggestions: Sequence[Suggestion]) -> None:
+        """The same with several, together one step of undo."""
+        answers = self.answers
+        for suggestion in suggestions:
+            answers = suggestion.taken_into(answers)
+        if answers != self.answers:
+            self.become(answers)
 
     # going back on it
 

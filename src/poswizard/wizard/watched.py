@@ -17,13 +17,17 @@ class Watched(NamedTuple):
     """Key of the field whose answer settles it; in rows, of the same row."""
     ahead: int = 0
     """Days before it on which it is spoken of."""
+    last_only: bool = False
+    """In rows: only the last one counts, for a later one settles those before."""
 
 
 WATCHED = (
     Watched("identity.valid_until", Text("证件到期", "Identity document expires"), ahead=90),
     Watched("licence.valid_until", Text("执照到期", "Licence expires"), ahead=90),
+    Watched("declarations.paper_due", Text("签好的纸待扫入", "Signed paper to be scanned in"), "declarations.signed_form"),
     Watched("submission.deadline", Text("提交截止", "Submission deadline"), "submission.sent_at", 3),
-    Watched("review.events[].respond_by", Text("补件期限", "Answer to the reviewer"), "contract.signed_on", 7),
+    Watched("submission.answer_due", Text("等机构答复", "The institution's answer"), "review.state"),
+    Watched("review.events[].respond_by", Text("补件期限", "Answer to the reviewer"), "contract.signed_on", 7, last_only=True),
     Watched("site.defects[].due_on", Text("场地整改", "Site defect to be mended"), "site.defects[].mended_on"),
     Watched("test_run.repairs[].due_on", Text("设备修复", "Device to be repaired"), "test_run.repairs[].mended_on"),
     Watched("activation.terminals[].code_expires", Text("激活码失效", "Activation code expires"), "function_tests.settled_on", 3),

@@ -1,0 +1,162 @@
+"""How many of the planted faults are found, and what is said of applications that have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from poswizard.forms.issue import Level
+from poswizard.wizard.rehearsal.around import Twin, TwinKind
+from poswizard.wizard.rehearsal.finding import Finding
+from tests.rehearsal.applications import Application, case, cases
+from tests.rehearsal.faults import Fault, faults
+from tests.steps.asking import resident_id
+
+_WEIGHT = {"error": 0, "warning": 1, "information": 2}
+_EACH = 2
+"""So many applications at most are given the same single fault."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One application of the set, and what was planted into it."""
+
+    application: Application
+    planted: tuple[Fault, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Case and faults."""
+        return " + ".join((self.application.name, *(one.name for one in self.planted)))
+
+
+@dataclass
+class Measured:
+    """What came of the whole set."""
+
+    clean: int = 0
+    planted: int = 0
+    caught: int = 0
+    missed: list[str] = field(default_factory=list)
+    false_errors: list[str] = field(default_factory=list)
+    false_warnings: list[str] = field(default_factory=list)
+    rules: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By rule: how many of its faults were planted, and caught."""
+
+    @property
+    def share(self) -> float:
+        """Of the planted faults, those that were caught."""
+        return self.caught / self.planted
+
+    @property
+    def warnings_each(self) -> float:
+        """False warnings for each clean application."""
+        return len(self.false_warnings) / self.clean
+
+
+def labelled() -> Iterator[Labelled]:
+    """The whole set: clean ones, ones with one fault, ones with two."""
+    for one in clean():
+        yield Labelled(one)
+    listed = list(faults())
+    for fault in listed:
+        for one in [base for base in cases() if fault.fits(base)][:_EACH]:
+            yield Labelled(fault.plant(one), (fault,))
+    yield from _pairs(listed)
+
+
+def clean() -> Iterator[Application]:
+    """Applications without a fault, the unusual but right ones among them."""
+    for one in cases():
+        yield one
+        yield _renamed(one, "with a card for life", _with_card_for_life(one))
+        elsewhere = (Twin(TwinKind.PERSON, "A-2026-000002", "huifu", False),)
+        yield _renamed(one, "known from another provider", one.beside(twins=elsewhere))
+        yield _renamed(one, "with a slip's name", one.saying(business__receipt_name="样本小吃"))
+
+
+def _with_card_for_life(one: Application) -> Application:
+    """Somebody who was 46 when the card was made; the card's picture says the same."""
+    born = resident_id("19620301")
+    older = one.saying(
+        identity__number=born, identity__valid_from="2018-05-06", identity__valid_until="long-term"
+    )
+    if one.said("owners.people"):
+        same = {"number": born, "valid_from": "2018-05-06", "valid_until": "long-term"}
+        older = older.row("owners.people", **same)
+    read = (("id_front", "number", born), ("id_back", "valid_from", "2018-05-06"))
+    for slot, key, text in (*read, ("id_back", "valid_until", "长期")):
+        older = older.reading(slot, key, text)
+    return older
+
+
+def measure(samples: Iterator[Labelled] | None = None) -> Measured:
+    """Rehearse every application of the set and compare."""
+    result = Measured()
+    for one in samples or labelled():
+        if one.planted:
+            _count_planted(result, one)
+        else:
+            _count_clean(result, one)
+    return result
+
+
+def _pairs(listed: list[Fault]) -> Iterator[Labelled]:
+    """Every third fault together with one of another page, planted into the first case that both fit."""
+    for number, first in enumerate(listed[::3]):
+        second = listed[(number * 7 + 11) % len(listed)]
+        fitting = (base for base in cases() if first.fits(base) and second.fits(base))
+        base = next(fitting, None)
+        if base is None or _steps(first) & _steps(second):
+            continue
+        both = second.plant(first.plant(base))
+        if both == first.plant(second.plant(base)) or both.around == base.around:
+            yield Labelled(both, (first, second))
+
+
+def _steps(fault: Fault) -> set[str]:
+    return {place.partition(".")[0] for place in fault.places}
+
+
+def _count_planted(result: Measured, one: Labelled) -> None:
+    before = _said_of(one.application.name)
+    findings = [f for f in one.application.rehearsed().findings if _said(f) not in before]
+    for fault in one.planted:
+        planted, caught = result.rules.get(fault.rule, (0, 0))
+        is_caught = any(_shows(fault, finding) for finding in findings)
+        result.planted += 1
+        result.caught += is_caught
+        result.rules[fault.rule] = planted + 1, caught + is_caught
+        if not is_caught:
+            result.missed.append(f"{one.name}: {fault.rule} {fault.name}")
+
+
+@cache
+def _said_of(case_name: str) -> frozenset[tuple[str, str, str]]:
+    """What is found in the case without any fault; nothing of it counts as caught."""
+    return frozenset(_said(finding) for finding in case(case_name).rehearsed().findings)
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.issue.path, finding.why.zh
+
+
+def _shows(fault: Fault, finding: Finding) -> bool:
+    """Found at a place where a person would look, at least as gravely, and not explained away."""
+    place = finding.issue.top_field.key
+    enough = _WEIGHT[finding.level.value] <= _WEIGHT[fault.level]
+    planted_well = finding.code != "unreadable"
+    return place in fault.places and enough and planted_well and not finding.issue.reason
+
+
+def _count_clean(result: Measured, one: Labelled) -> None:
+    result.clean += 1
+    for finding in one.application.rehearsed().open:
+        said = f"{one.name}: {finding.code} {finding.issue.path}"
+        wrong = finding.level is Level.ERROR
+        (result.false_errors if wrong else result.false_warnings).append(said)
+
+
+def _renamed(one: Application, how: str, made: Application) -> Application:
+    return replace(made, name=f"{one.name} {how}")
