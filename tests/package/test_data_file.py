@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from poswizard.domain.merchant import MerchantKind
 from poswizard.forms.answers import Answers, Raw
 from poswizard.forms.kinds import Choice, Choices, Tick, YesNo
-from poswizard.forms.rich_kinds import Document, Rows, Signature
+from poswizard.forms.rich_kinds import Document, Noticed, ReadOff, Rows, Signature
 from poswizard.forms.step import Milestone
 from poswizard.package.data_file import (
     PackageId,
@@ -28,6 +29,7 @@ from poswizard.package.schema_check import own_mismatch
 from poswizard.steps.application import Identity, Licence
 from poswizard.steps.basics import Basics
 from poswizard.steps.budget import Budget
+from poswizard.steps.materials import Materials
 from poswizard.steps.research import Research
 from poswizard.steps.understanding import Consent
 from poswizard.wizard.drafts import from_documents
@@ -162,6 +164,18 @@ def test_every_page_and_signature_names_its_file():
     assert {e.scan for e in found if isinstance(e.field, Document | Signature)} == {
         e.scan for e in found
     }
+
+
+def test_a_page_goes_with_what_was_found_in_it_and_never_with_what_was_read_off_it():
+    answers = CASES["sole"]().answers
+    (page,) = said(answers, Materials.licence)
+    read = (ReadOff("person", "样本不外传", 0.98, False, (1, 2, 3, 4)),)
+    page = replace(page, looks="0f" * 32, findings=(Noticed("blurred", 8.4),), read=read)
+    data = exported(Materials, answers.with_(Materials.licence, (page,)))
+
+    (sent,) = data["licence"]
+    assert sent["findings"] == [{"code": "blurred", "number": 8.4}]
+    assert "样本不外传" not in str(data)
 
 
 def test_reasons_are_those_of_warnings_that_stand():

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from poswizard.documents.page_code import PageCode
 from poswizard.forms.answers import Answers
 from poswizard.forms.rich_kinds import Signed
 from poswizard.forms.step import Milestone
@@ -19,6 +20,7 @@ from poswizard.package.application_form import (
     Print,
     application_form,
     chinese_number,
+    content_digest,
     form_words,
 )
 from poswizard.package.data_file import PackageId, relevant_steps
@@ -96,7 +98,15 @@ def test_every_page_has_a_code_that_names_it(name: str, forms: dict[str, bytes],
     codes = codes_of(file, tmp_path)
 
     assert len(codes) > 4
-    assert codes == [[f"poswizard:{NUMBER}:r1:p{page}"] for page in range(1, len(codes) + 1)]
+    read = [PageCode.parse(text) for (text,) in codes]
+    assert [code and (code.number, code.revision, code.page) for code in read] == [
+        (NUMBER, 1, page) for page in range(1, len(codes) + 1)
+    ]
+    assert {code.of for code in read if code} == {len(codes)}
+    assert len({code.digest for code in read if code}) == 1
+    assert [code.signing is not None for code in read if code] == [False] * (len(codes) - 1) + [
+        True
+    ]
 
 
 def test_the_same_content_gives_the_same_bytes(forms: dict[str, bytes]):
@@ -248,6 +258,31 @@ def _declared() -> Any:
     return FLOW.field("declarations.signature")
 
 
+class TestContentDigest:
+    """What is signed on paper: the answers, and not the day on which they were printed."""
+
+    def digest(self, **values: Any) -> str:
+        return content_digest(with_answers(**values))
+
+    def test_the_same_answers_have_the_same_digest_on_another_day(self):
+        made = printed(CASES["sole"]())
+
+        assert content_digest(replace(made, today=date(2026, 12, 24))) == content_digest(made)
+
+    def test_what_is_answered_while_signing_changes_nothing(self):
+        route = {"basics__signing_route": SigningRoute.PAPER_NOW}
+        signed = {"declarations__signed_on": TODAY, "declarations__witness": "S002"}
+
+        assert self.digest(**route) == self.digest(**route, **signed)
+
+    def test_every_other_answer_is_in_it(self):
+        assert self.digest() != self.digest(business__trade_name="样本改名小吃店")
+
+    def test_it_is_the_same_in_any_language(self):
+        with shown_in("en"):
+            assert self.digest() == content_digest(printed(CASES["sole"]()))
+
+
 class TestWarnings:
     def test_each_warning_stands_with_its_reason(self):
         with shown_in("zh"):
@@ -385,7 +420,7 @@ class TestOtherMilestones:
         codes = codes_of(file, tmp_path)
 
         assert len(codes) > 12
-        assert codes[-1] == [f"poswizard:{NUMBER}:r1:p{len(codes)}"]
+        assert codes[-1][0].startswith(f"poswizard:{NUMBER}:r1:p{len(codes)}:of{len(codes)}:")
 
 
 def test_a_code_is_text_that_the_typesetter_takes():

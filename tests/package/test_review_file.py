@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from poswizard.forms.answers import Answers
+from poswizard.forms.answers import Answers, Reason
+from poswizard.forms.issue import Issue, Level
+from poswizard.forms.rich_kinds import Noticed
 from poswizard.forms.step import Milestone
 from poswizard.package.data_file import PackageId
 from poswizard.package.review_file import review_file
 from poswizard.steps.materials import Materials
 from poswizard.steps.verification import OpenQuestions, Question
+from poswizard.text import Text
 from poswizard.wizard.flow import Flow
 from tests.package.packed import CASES, FLOW, NUMBER, TODAY, said
 
@@ -39,13 +42,30 @@ def test_every_warning_comes_with_words_source_and_reason():
 
 def test_a_hint_is_a_remark_and_needs_no_reason():
     answers = CASES["sole"]().answers
-    (page,) = said(answers, Materials.shop_inside)
+    (page,) = said(answers, Materials.cashier)
     earlier = replace(page, taken_on=date(2026, 11, 1))
 
-    remarks = review(answers.with_(Materials.shop_inside, (earlier,)))["remarks"]
+    remarks = review(answers.with_(Materials.cashier, (earlier,)))["remarks"]
 
     assert [remark["code"] for remark in remarks] == ["materials.taken_on_different_days"]
     assert remarks[0]["reason"] == ""
+
+
+def test_what_was_found_in_a_picture_comes_with_its_number_and_the_clerks_reason():
+    answers = CASES["sole"]().answers
+    (page,) = said(answers, Materials.licence)
+    blurred = replace(page, findings=(Noticed("blurred", 8.4),))
+    answers = answers.with_(Materials.licence, (blurred,))
+    (found,) = [w for w in review(answers)["warnings"] if w["code"] == "picture.blurred"]
+    assert found["reason"] == ""
+
+    excused = answers.with_reason(
+        "materials.licence#picture.blurred", Reason("样本：原件褪色。", found["zh"])
+    )
+    (found,) = [w for w in review(excused)["warnings"] if w["code"] == "picture.blurred"]
+
+    assert (found["field"], found["reason"]) == ("materials.licence", "样本：原件褪色。")
+    assert "8%" in found["zh"]
 
 
 def test_the_verification_sheet_is_there():
@@ -76,3 +96,13 @@ def test_a_flow_without_these_steps_has_an_empty_sheet():
     assert found["verification"] == {}
     assert found["open_points"] == {"questions": [], "pending_at_acquirer": []}
     assert (found["number"], found["revision"]) == (NUMBER, 1)
+
+
+def test_what_the_rehearsal_warned_of_goes_along_with_its_reason():
+    answers = CASES["sole"]().answers
+    text = Text("同一个人另有一份办件", "The same person has another application")
+    field = Materials.licence
+    accepted = Issue(field, "rehearsal.twin_person", Level.WARNING, text, reason="样本：两家店")
+    review: Any = review_file(FLOW, answers, PACKAGE, TODAY, (accepted,))
+    last = review["warnings"][-1]
+    assert (last["code"], last["reason"]) == ("rehearsal.twin_person", "样本：两家店")

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+from poswizard.documents.page_code import PageCode, shortened
 from poswizard.domain.merchant import MerchantKind
 from poswizard.forms.answers import Answers
-from poswizard.forms.issue import Level
+from poswizard.forms.issue import Issue, Level
 from poswizard.forms.kinds import CHINA_TIME
 from poswizard.forms.rich_kinds import Signature, Signed
 from poswizard.forms.step import Milestone, Phase, Step
+from poswizard.package.amended_pages import amended_part
 from poswizard.package.data_file import PackageId, relevant_steps
 from poswizard.package.form_content import section_tables
 from poswizard.package.form_items import picture_name
-from poswizard.package.typesetting import Words, note_on_missing, typeset
+from poswizard.package.typesetting import Layout, Words, note_on_missing, typeset
+from poswizard.steps.submission_checks import printed_code
 from poswizard.text import shown_in
+from poswizard.wizard.amendment import Amended
 from poswizard.wizard.flow import Flow
 
 
@@ -32,6 +38,10 @@ class Print:
     today: date
     scan: Callable[[str], bytes]
     """Gives a stored picture by its digest."""
+    amended: Amended | None = None
+    """What a revision made after handing in says of itself."""
+    accepted: tuple[Issue, ...] = ()
+    """Warnings of the rehearsal that go along with a reason."""
 
     @property
     def steps(self) -> list[type[Step]]:
@@ -51,18 +61,50 @@ class Print:
 
 def application_form(printed: Print) -> bytes:
     """The form as PDF/A-2b, always in Chinese; the same content gives the same bytes."""
+    return form_to_set(printed)()
+
+
+def form_to_set(printed: Print) -> Callable[[], bytes]:
+    """What makes the form out of words and pictures alone; another process can do it."""
     with shown_in("zh"):
         words = form_words(printed)
     pictures = {
         picture_name(question): printed.scan(signed.scan)
         for question, signed in _signatures(printed)
     }
-    return typeset("form", words, partial(page_code, printed.package), pictures)
+    code = PageCode(printed.package.number, printed.package.revision, 1)
+    code = replace(code, digest=shortened(content_digest(printed)))
+    return partial(typeset, "form", words, partial(page_code, code), pictures)
 
 
-def page_code(package: PackageId, page: int) -> str:
-    """What a page's QR code says: number, revision, page."""
-    return f"poswizard:{package.number}:r{package.revision}:p{page}"
+def page_code(code: PageCode, page: int, layout: Layout) -> str:
+    """What a page's QR code says: number, revision, page, how many there are, digest, where it is signed."""
+    signing = layout.signing.get(page)
+    return str(code.on(page, layout.pages, None if signing is None else round(signing)))
+
+
+def content_digest(printed: Print) -> str:
+    """SHA-256 of what the form asks to be signed: every answer in its printed words, but for the signing itself.
+
+    The day of printing and the remarks for the reviewer, which change from day to day, are not in it:
+    the same answers printed again have the same digest.
+    """
+    unsigned = printed.answers
+    for key in SIGNING_ANSWERS:
+        if question := printed.flow.field(key):
+            unsigned = unsigned.with_(question, None)
+    printed = replace(printed, answers=printed.flow.adapted(unsigned))
+    package = printed.package
+    with shown_in("zh"):
+        content = [package.number, package.milestone.value, list(_parts(printed))]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def was_signed_otherwise(printed: Print) -> bool:
+    """Whether pages that were filed as signed say something else than the form says now."""
+    pages = printed.value(SIGNED_PAGES[printed.package.milestone]) or ()
+    digests = {code.digest for page in pages if (code := printed_code(page))}
+    return bool(digests) and digests != {shortened(content_digest(printed))}
 
 
 def form_words(printed: Print) -> Words:
@@ -74,7 +116,7 @@ def form_words(printed: Print) -> Words:
         "revision": f"第 {package.revision} 版",
         "made": [today.year, today.month, today.day],
         "overview": list(_overview(printed)),
-        "parts": list(_parts(printed)),
+        "parts": [*_amended(printed), *_parts(printed)],
         "warnings": list(_warnings(printed)),
         "areas": _areas(printed),
     }
@@ -88,6 +130,11 @@ def _overview(printed: Print) -> Iterator[Words]:
     for label, key in _OVERVIEW:
         if value := printed.shown(key):
             yield {"label": label, "value": value}
+
+
+def _amended(printed: Print) -> Iterator[Words]:
+    if printed.amended is not None:
+        yield amended_part(printed.amended)
 
 
 def _parts(printed: Print) -> Iterator[Words]:
@@ -108,12 +155,12 @@ def _parts(printed: Print) -> Iterator[Words]:
 
 def _warnings(printed: Print) -> Iterator[list[str]]:
     """What the reviewer should know, and why the clerk thinks it is in order."""
-    for step in printed.steps:
-        for issue in step.issues(printed.answers, printed.today):
-            if issue.level is Level.WARNING:
-                label = issue.field.label.zh
-                where = label if issue.row is None else f"{label}（第 {issue.row + 1} 行）"
-                yield [where, issue.text.zh, issue.reason or _NO_REASON]
+    of_steps = (i for step in printed.steps for i in step.issues(printed.answers, printed.today))
+    for issue in (*of_steps, *printed.accepted):
+        if issue.level is Level.WARNING:
+            label = issue.field.label.zh
+            where = label if issue.row is None else f"{label}（第 {issue.row + 1} 行）"
+            yield [where, issue.text.zh, issue.reason or _NO_REASON]
 
 
 def _areas(printed: Print) -> list[Words]:
@@ -130,8 +177,9 @@ def _areas(printed: Print) -> list[Words]:
     }
     if isinstance(question, Signature) and isinstance(signed, Signed):
         at = signed.at.astimezone(CHINA_TIME)
+        how = "签名照片" if question.photographed.holds(printed.answers) else "屏幕签名"
         applicant["file"] = picture_name(question)
-        applicant["date"] = f"日期：{at.year} 年 {at.month} 月 {at.day} 日（屏幕签名）"
+        applicant["date"] = f"日期：{at.year} 年 {at.month} 月 {at.day} 日（{how}）"
     handler = {"label": other, "seal": "业务章", "small": False, "file": "", "date": _BLANK_DATE}
     return [applicant, handler]
 
@@ -165,6 +213,28 @@ _TITLES = {
     Milestone.HAND_OVER: "POS 机装机交付档案",
     Milestone.AFTERCARE: "POS 机售后记录",
 }
+SIGNING_ANSWERS = (
+    "basics.signing_route",
+    "declarations.signer",
+    "declarations.signer_name",
+    "declarations.signature",
+    "declarations.signed_form",
+    "declarations.signed_on",
+    "declarations.paper_due",
+    "declarations.witness",
+    "training.signature",
+    "training.signed_sheet",
+    "daily_use.signature",
+    "daily_use.signed_on",
+    "daily_use.signed_sheet",
+)
+"""What is answered while signing or after it."""
+SIGNED_PAGES = {
+    Milestone.APPLICATION: "declarations.signed_form",
+    Milestone.HAND_OVER: "training.signed_sheet",
+    Milestone.AFTERCARE: "daily_use.signed_sheet",
+}
+"""Where the printed form is filed when it comes back signed."""
 _SIGNING = {
     Milestone.APPLICATION: (
         "declarations.signature",

@@ -71,4 +71,5 @@ def read_bag(
         path: BagFile(path, entry.size, contents.digests[entry.name], source, entry.data_offset)
         for path, entry in layout.payload.items()
     }
+    bag_check.prove_sm3(layout, contents, lambda path: files[path].read())
     return Bag(layout.name, info, files, contents.sha256, directory.size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from poswizard.package import tag_files
@@ -17,6 +17,13 @@ from poswizard.package.zip_layout import MB, Entry
 from poswizard.package.zip_reader import Contents
 from poswizard.text import Text
 
+_TAGS = (
+    tag_files.BAGIT,
+    tag_files.INFO,
+    tag_files.MANIFEST,
+    tag_files.SM3_MANIFEST,
+    tag_files.TAG_MANIFEST,
+)
 _MAX_TAG_FILE = MB  # a full manifest has about 80 KB
 
 _OTHER_TOP = Text("不在唯一的顶层文件夹里", "it is outside the one top folder")
@@ -44,8 +51,13 @@ class Layout:
     payload: Mapping[str, Entry]
 
     def is_tag(self, entry_name: str) -> bool:
-        """Whether an entry is one of the four text files of BagIt."""
-        return entry_name.removeprefix(f"{self.name}/") in tag_files.TAG_FILES
+        """Whether an entry is one of the text files of BagIt."""
+        return entry_name.removeprefix(f"{self.name}/") in _TAGS
+
+    @property
+    def tags(self) -> list[str]:
+        """The text files in the order of the package; there is a manifest by SM3 or there is none."""
+        return [tag for tag in _TAGS if tag in self.paths]
 
 
 def layout(entries: Sequence[Entry]) -> Layout:
@@ -54,16 +66,17 @@ def layout(entries: Sequence[Entry]) -> Layout:
     paths = {_below(top, entry.name): entry for entry in entries}
     if twice := clash(entry.name for entry in entries):
         raise DamagedError(safe_to_show(twice), _TWICE)
-    payload = {path: paths[path] for path in paths if path not in tag_files.TAG_FILES}
+    payload = {path: paths[path] for path in paths if path not in _TAGS}
     if not payload:
         raise CutShortError("data", _MISSING)
     for path in payload:
         _require_payload_path(path)
     for tag in tag_files.TAG_FILES:
         _require_tag(tag, paths)
-    if list(paths) != _ordered(payload):
+    package = Layout(top, paths, payload)
+    if list(paths) != [tag_files.BAGIT, *sorted(payload), *package.tags[1:]]:
         raise DamagedError(None, _ORDER)
-    return Layout(top, paths, payload)
+    return package
 
 
 def _top(entries: Sequence[Entry]) -> str:
@@ -98,20 +111,25 @@ def _require_tag(tag: str, paths: Mapping[str, Entry]) -> None:
         raise DamagedError(tag, _WORDING)
 
 
-def _ordered(payload: Mapping[str, Entry]) -> list[str]:
-    return [tag_files.BAGIT, *sorted(payload), *tag_files.TAG_FILES[1:]]
-
-
 def prove(package: Layout, contents: Contents) -> dict[str, str]:
     """bag-info.txt's statements, once all digests, both manifests and the statements are proved."""
     digests = {path: contents.digests[entry.name] for path, entry in package.paths.items()}
-    texts = {tag: contents.kept[package.paths[tag].name] for tag in tag_files.TAG_FILES}
-    tags = {tag: digests[tag] for tag in tag_files.TAG_FILES[:-1]}
+    texts = {tag: contents.kept[package.paths[tag].name] for tag in package.tags}
+    tags = {tag: digests[tag] for tag in package.tags if tag != tag_files.TAG_MANIFEST}
     _prove_manifest(tag_files.TAG_MANIFEST, texts, tags)
     _prove_manifest(tag_files.MANIFEST, texts, {path: digests[path] for path in package.payload})
     if texts[tag_files.BAGIT] != tag_files.BAGIT_TEXT:
         raise DamagedError(tag_files.BAGIT, _WORDING)
     return _prove_info(package, texts[tag_files.INFO])
+
+
+def prove_sm3(package: Layout, contents: Contents, read: Callable[[str], bytes]) -> None:
+    """The manifest by SM3, if there is one, lists exactly the payload; `read` gives each file once more."""
+    tag = tag_files.SM3_MANIFEST
+    if tag in package.paths:
+        texts = {tag: contents.kept[package.paths[tag].name]}
+        found = {path: tag_files.sm3(read(path)) for path in package.payload}
+        _prove_manifest(tag, texts, found)
 
 
 def _prove_manifest(tag: str, texts: Mapping[str, bytes], found: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from poswizard import __version__
 from poswizard.forms.answers import Answers, Json
+from poswizard.forms.document_kind import without_readings
 from poswizard.forms.field import Field
 from poswizard.forms.rich_kinds import Document, Rows, Signature
 from poswizard.forms.step import Milestone, Part, Step
@@ -52,7 +53,11 @@ class Enclosure:
 
 
 def data_file(flow: Flow, answers: Answers, package: PackageId, today: date) -> dict[str, Json]:
-    """Every relevant answer up to the milestone, by step and field; hidden ones stay out."""
+    """Every relevant answer up to the milestone, by step and field; hidden ones stay out.
+
+    A picture goes with what it was found wanting in, for the reviewer to see. What was read off it stays
+    behind: it says again what the answers say, and personal data are not to be had twice.
+    """
     steps = relevant_steps(flow, answers, package.milestone)
     return {
         "format": {"name": FORMAT_NAME, "version": FORMAT_VERSION},
@@ -116,5 +121,6 @@ def _exported_value(field: Field[Any], value: Any, answers: Answers) -> Json:
     stored = field.to_json(value)
     files = [enclosure.path for enclosure in enclosures_of(field, value)]
     if isinstance(field, Document):
-        return [page | {"file": file} for page, file in zip(stored, files, strict=True)]
+        pages = zip(without_readings(stored), files, strict=True)
+        return [page | {"file": file} for page, file in pages]
     return stored | {"file": files[0]} if isinstance(field, Signature) else stored

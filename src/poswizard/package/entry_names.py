@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from poswizard.text import Text
 
 PAYLOAD = "data/"
+ACQUIRER = "data/acquirer/"
+"""The application in the chosen acquirer's own words: one file at most, named by the provider's pack."""
 
 _TOP = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-r[1-9][0-9]{0,3}")
 _SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")

@@ -11,7 +11,13 @@ from pathlib import Path
 from poswizard import __version__
 from poswizard.forms.answers import Answers
 from poswizard.forms.issue import Issue
-from poswizard.package.application_form import Print, application_form
+from poswizard.package.acquirer_file import acquirer_file
+from poswizard.package.application_form import (
+    SIGNED_PAGES,
+    Print,
+    application_form,
+    was_signed_otherwise,
+)
 from poswizard.package.bag_writer import Content, Written, write_bag
 from poswizard.package.data_file import (
     Enclosure,
@@ -20,14 +26,21 @@ from poswizard.package.data_file import (
     data_file,
     enclosures,
 )
+from poswizard.package.entry_names import ACQUIRER
 from poswizard.package.errors import PackageError
 from poswizard.package.form_fonts import printable
 from poswizard.package.json_schema import json_schema
 from poswizard.package.review_file import review_file
 from poswizard.package.watch import Cancelled, Progress, never, silent
+from poswizard.providers.acquirer_profile import profile_of
 from poswizard.text import Text
+from poswizard.wizard import amendment
+from poswizard.wizard.amendment import Amended
 from poswizard.wizard.flow import Flow
 from poswizard.wizard.progress import open_issues
+
+DIFFERENCES = "data/differences.json"
+"""What differs from the revision before, in a revision made after handing in."""
 
 _ADD_AGAIN = Text("请在那一项删除后重新添加。", "Remove it there and add it again.")
 
@@ -42,6 +55,21 @@ class IncompleteError(PackageError):
             ).format(len(issues)),
         )
         self.issues = issues
+
+
+class SignedOtherwiseError(PackageError):
+    """The paper that came back signed says something else than the form now; `field_key` is where it is filed."""
+
+    def __init__(self, field_key: str) -> None:
+        super().__init__(
+            Text(
+                "申请表在纸上签字之后，内容又改过，资料包没有生成。请重新打印，请申请人看过再签，然后扫进来。",
+                "The application was changed after the paper was signed: no package was written. "
+                "Print it again, have it read and signed, and scan it in.",
+            )
+        )
+        self.args = (field_key,)  # what makes it anew in another process
+        self.field_key = field_key
 
 
 class PictureLostError(PackageError):
@@ -72,6 +100,10 @@ class Case:
     package: PackageId
     scan: Callable[[str], bytes]
     """Gives a stored picture by its digest; raises `LookupError`, or an error with words, if it cannot."""
+    amended: Amended | None = None
+    """What a revision made after handing in says of itself."""
+    accepted: tuple[Issue, ...] = ()
+    """Warnings of the rehearsal that go along with a reason, for the reviewer."""
 
 
 def write_package(
@@ -81,6 +113,9 @@ def write_package(
     answers = case.flow.adapted(case.answers)
     if issues := open_issues(case.flow, answers, today, case.package.milestone):
         raise IncompleteError(issues)
+    # what is amended after handing in is explained by its list of differences
+    if case.amended is None and was_signed_otherwise(to_print(case, answers, today)):
+        raise SignedOtherwiseError(SIGNED_PAGES[case.package.milestone])
     return write_bag(
         to,
         case.package.name,
@@ -94,18 +129,40 @@ def write_package(
 def payload(case: Case, answers: Answers, today: date) -> Mapping[str, Content]:
     """Every payload file by its path; pictures are fetched when their turn comes."""
     flow, package = case.flow, case.package
-    enclosed = list(enclosures(flow, answers, package.milestone))
-    names = {enclosure.scan: enclosure for enclosure in enclosed}
-    printed = Print(flow, answers, package, today, lambda scan: _picture(case, names[scan]))
+    printed = to_print(case, answers, today)
     files: dict[str, Content] = {
         "data/application.json": canonical(data_file(flow, answers, package, today)),
         "data/application.schema.json": canonical(json_schema(flow)),
         "data/application.pdf": partial(application_form, printed),
-        "data/review.json": canonical(review_file(flow, answers, package, today)),
+        "data/review.json": canonical(review_file(flow, answers, package, today, case.accepted)),
     }
-    for enclosure in enclosed:
+    if case.amended is not None:
+        said = amendment.to_json(case.amended, package.number, package.revision)
+        files[DIFFERENCES] = canonical(said)
+    files |= _in_acquirers_words(case, answers)
+    for enclosure in enclosures(flow, answers, package.milestone):
         files[f"data/{enclosure.path}"] = partial(_picture, case, enclosure)
     return files
+
+
+def to_print(case: Case, answers: Answers, today: date) -> Print:
+    """What the printed form is made of."""
+    package = case.package
+    names = {one.scan: one for one in enclosures(case.flow, answers, package.milestone)}
+
+    def picture(scan: str) -> bytes:
+        return _picture(case, names[scan])
+
+    return Print(case.flow, answers, package, today, picture, case.amended, case.accepted)
+
+
+def _in_acquirers_words(case: Case, answers: Answers) -> Mapping[str, Content]:
+    """The entry for the chosen provider's interface, if that is known."""
+    profile = profile_of(case.package.provider)
+    if profile is None:
+        return {}
+    written = acquirer_file(profile, case.flow, answers, case.package)
+    return {f"{ACQUIRER}{profile.key}.json": canonical(written)}
 
 
 def _picture(case: Case, enclosure: Enclosure) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,18 @@ from poswizard.package.data_file import PackageId, exported
 from poswizard.wizard.flow import Flow
 
 
-def review_file(flow: Flow, answers: Answers, package: PackageId, today: date) -> dict[str, Json]:
-    """`data/review.json`: every warning and remark up to the milestone, the verification sheet, what is open."""
-    issues = list(flow.issues(answers, today, package.milestone))
+def review_file(
+    flow: Flow,
+    answers: Answers,
+    package: PackageId,
+    today: date,
+    accepted: Sequence[Issue] = (),
+) -> dict[str, Json]:
+    """`data/review.json`: every warning and remark up to the milestone, the verification sheet, what is open.
+
+    `accepted`: warnings of the rehearsal that go along with a reason.
+    """
+    issues = [*flow.issues(answers, today, package.milestone), *accepted]
     verification = _step(flow, answers, "verification")
     return {
         "number": package.number,

@@ -5,10 +5,11 @@ All are PDF/A-2b in Chinese, and the same content gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from poswizard.documents.page_code import PageCode
 from poswizard.domain.china_time import today_in_china
 from poswizard.forms.answers import Answers
 from poswizard.forms.field import Field
@@ -83,12 +84,15 @@ def recovery_sheet(code: str, made: date | None = None) -> bytes:
     return _sheet(_words("恢复码", subtitle, blocks, made))
 
 
-def receipt(printed: Print) -> bytes:
-    """What the applicant takes home: what was handed in, who has it, and which rights there are."""
+def receipt(printed: Print, sent: Sequence[tuple[str, str]] = ()) -> bytes:
+    """What the applicant takes home: what was handed in, who has it, and which rights there are.
+
+    `sent` says of the package itself what there is to say: its digest, whether it was sealed.
+    """
     package = printed.package
     with shown_in("zh"):
         blocks = [
-            {"kind": "pairs", "head": "申请", "items": list(_handed_in(printed))},
+            {"kind": "pairs", "head": "申请", "items": [*_handed_in(printed), *_sent(sent)]},
             {"kind": "title", "words": "收到的材料"},
             _received(printed),
             {"kind": "title", "words": "您的权利"},
@@ -118,7 +122,7 @@ def _numbered(words: Words, number: str, revision: int, sheet: str) -> bytes:
     """A sheet that belongs to one revision, with its code on every page."""
     words = words | {"number": number, "revision": f"第 {revision} 版"}
     words["note"] = note_on_missing(words)
-    return typeset("sheet", words, lambda page: f"poswizard:{number}:r{revision}:{sheet}:p{page}")
+    return typeset("sheet", words, lambda page, _: str(PageCode(number, revision, page, sheet)))
 
 
 def _pair(label: str, value: str, half: bool = True) -> Words:
@@ -208,6 +212,11 @@ def _handed_in(printed: Print) -> Iterator[Words]:
     for label, key in _ON_RECEIPT:
         if value := printed.shown(key):
             yield _pair(label, value)
+
+
+def _sent(sent: Sequence[tuple[str, str]]) -> Iterator[Words]:
+    for label, value in sent:
+        yield _pair(label, value, half=False)
 
 
 def _received(printed: Print) -> Words:

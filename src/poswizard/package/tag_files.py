@@ -1,4 +1,4 @@
-"""The four text files that make a folder a BagIt 1.0 bag (RFC 8493), in one fixed wording each."""
+"""The text files that make a folder a BagIt 1.0 bag (RFC 8493), in one fixed wording each."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from poswizard.text import Text
 BAGIT, INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 TAG_FILES = (BAGIT, INFO, MANIFEST, TAG_MANIFEST)
+SM3_MANIFEST = "manifest-sm3.txt"
+"""A second manifest, by SM3 (GB/T 32905), where the provider asks for national algorithms."""
 
 BAGIT_TEXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -66,7 +68,7 @@ def oxum(sizes: Mapping[str, int]) -> str:
 
 
 def manifest_text(digests: Mapping[str, str]) -> bytes:
-    """A manifest: lower-case SHA-256, two spaces, path; sorted by path."""
+    """A manifest: lower-case digest, two spaces, path; sorted by path."""
     return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)).encode("ascii")
 
 
@@ -79,3 +81,12 @@ def read_manifest(data: bytes) -> dict[str, str] | None:
     matches = (_MANIFEST_LINE.fullmatch(line) for line in lines[:-1])
     digests = {match[2]: match[1] for match in matches if match}
     return digests if manifest_text(digests) == data else None
+
+
+def sm3(data: bytes) -> str:
+    """The SM3 digest (GB/T 32905-2016), lower-case hex."""
+    from cryptography.hazmat.primitives import hashes
+
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(data)
+    return digest.finalize().hex()

@@ -6,10 +6,12 @@ import base64
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from poswizard import paths
+from poswizard.documents.page_code import QUIET_MODULES, drawn
 from poswizard.package.form_fonts import GETA, form_fonts, printable, without_glyph
 
 if TYPE_CHECKING:
@@ -18,14 +20,24 @@ if TYPE_CHECKING:
 Words = dict[str, Any]
 """What a template sets: JSON whose every text is for the page."""
 
-PageCode = Callable[[int], str]
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is known of the pages once their text is set."""
+
+    pages: int
+    signing: Mapping[int, float]
+    """Pages (from 1) with a signing area, and where it begins in millimetres from their top."""
+
+
+CodeOf = Callable[[int, Layout], str]
 """What the QR code of a page (from 1) says."""
 
 
 def typeset(
     template: str,
     words: Words,
-    code: PageCode | None = None,
+    code: CodeOf | None = None,
     pictures: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The pages of `resources/forms/<template>.typ`, A4, all fonts embedded.
@@ -36,18 +48,16 @@ def typeset(
 
     sources: Any = _sources(template, words, pictures or {})
     if code:
-        sources |= _page_codes(code, _number_of_pages(sources))
+        sources |= _page_codes(code, _laid_out(sources))
     # one document as bytes: other formats give several
     pdf: Any = typst.compile(sources, font_paths=_fonts(), pdf_standards=["a-2b"])
     return pdf
 
 
 def qr_code(content: str) -> bytes:
-    """A QR code as SVG, error correction M, with half its quiet zone: the page is white around it."""
-    import segno
-
+    """A QR code as SVG with half its quiet zone: the page is white around it."""
     svg = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(svg, kind="svg", xmldecl=False, border=2)
+    drawn(content).save(svg, kind="svg", xmldecl=False, border=QUIET_MODULES)
     return svg.getvalue()
 
 
@@ -79,18 +89,18 @@ def _sources(template: str, words: Words, pictures: Mapping[str, bytes]) -> dict
     }
 
 
-def _page_codes(code: PageCode, pages: int) -> dict[str, bytes]:
-    names = {f"code-{page}.svg": page for page in range(1, pages + 1)}
-    codes = {name: qr_code(code(page)) for name, page in names.items()}
+def _page_codes(code: CodeOf, layout: Layout) -> dict[str, bytes]:
+    names = {f"code-{page}.svg": page for page in range(1, layout.pages + 1)}
+    codes = {name: qr_code(code(page, layout)) for name, page in names.items()}
     return codes | {"codes.json": _json(list(names))}
 
 
-def _number_of_pages(sources: Any) -> int:
-    """Without the codes, whose place is kept for them; what was set is remembered for the real run."""
+def _laid_out(sources: Any) -> Layout:
+    """Without the codes, which stand beside the text; what was set is remembered for the real run."""
     import typst
 
-    found = typst.query(sources, "<pages>", "value", one=True, font_paths=_fonts())
-    return int(json.loads(found))
+    found = json.loads(typst.query(sources, "<layout>", "value", one=True, font_paths=_fonts()))
+    return Layout(found["pages"], dict(found["signing"]))
 
 
 @cache

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from poswizard.package.acquirer_check import fault_in_acquirer_file
 from poswizard.package.bag import Bag, read_bag
+from poswizard.package.entry_names import ACQUIRER
 from poswizard.package.errors import (
     CutShortError,
     DamagedError,
     JsonError,
     UnreadableError,
 )
+from poswizard.package.outcome import Outcome
 from poswizard.package.schema_check import (
     Mismatch,
     Schema,
@@ -23,7 +26,7 @@ from poswizard.package.schema_check import (
 )
 from poswizard.package.strict_json import Json, strict_json
 from poswizard.package.watch import Cancelled, Progress, Watch, never, silent
-from poswizard.text import Text, Vocabulary
+from poswizard.text import Text
 
 FORMAT_NAME, FORMAT_VERSION = "poswizard-application", 1
 DATA_FILE, SCHEMA_FILE = "data/application.json", "data/application.schema.json"
@@ -32,56 +35,6 @@ REQUIRED = (DATA_FILE, SCHEMA_FILE)
 _ARRIVING = (".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart", ".!ut")
 _ARRIVED_AFTER = 10  # seconds without a change
 _READING = 0.9  # share of the progress; the rest is the data file
-
-
-class Outcome(Vocabulary):
-    """What a package is found to be; the hint is the next step."""
-
-    COMPLETE = (
-        "complete",
-        Text("完整，没有被改动", "Complete and unaltered"),
-        Text("可以受理。", "It can be processed."),
-    )
-    ALTERED = (
-        "altered",
-        Text("被改动过", "Altered"),
-        Text(
-            "不要使用这个文件。请保留它，并向发送人索取原文件。",
-            "Do not use this file. Keep it, and ask the sender for the original.",
-        ),
-    )
-    INCOMPLETE = (
-        "incomplete",
-        Text("不完整", "Incomplete"),
-        Text(
-            "请重新复制一次；仍然不完整，就请发送人重新导出。",
-            "Copy it again; if it is still incomplete, ask the sender to export it again.",
-        ),
-    )
-    NEWER_FORMAT = (
-        "newer_format",
-        Text("由更新版本的程序制作", "Made by a newer version of the program"),
-        Text(
-            "资料包本身没有损坏。请升级本程序后再打开。",
-            "The package itself is whole. Update this program, then open it.",
-        ),
-    )
-    STILL_BEING_COPIED = (
-        "still_being_copied",
-        Text("还在复制中", "Still being copied"),
-        Text(
-            "请等复制或下载完成（约一分钟）后再验证。",
-            "Wait until copying or downloading has finished (about a minute), then verify again.",
-        ),
-    )
-    UNREADABLE = (
-        "unreadable",
-        Text("无法读取", "Unreadable"),
-        Text(
-            "请检查是否选对了文件、U盘或网络盘是否连好，再试一次。",
-            "Check that this is the right file and that the drive is connected, then try again.",
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +57,11 @@ class Verdict:
         return self.outcome is Outcome.COMPLETE
 
 
-class _Finding(Exception):  # noqa: N818  control flow inside this module, nothing a person meets
+class Finding(Exception):  # noqa: N818  control flow inside verification, nothing a person meets
     """What ends the verification early."""
 
     def __init__(self, outcome: Outcome, reason: Text, entry: str | None = None) -> None:
-        super().__init__()
+        super().__init__(outcome, reason, entry)
         self.outcome, self.reason, self.entry = outcome, reason, entry
 
 
@@ -126,13 +79,13 @@ def verify_package(
     """
     watch = Watch(progress, cancelled)
     checked: list[Text] = []
-    before = _state(path)
+    before = state_of(path)
     bag = None
     try:
         bag = _whole(path, watch.part(0, _READING), before)
-        checked.extend(_facts(bag))
-        checked.extend(_proved_data(bag, expected_schema))
-    except _Finding as found:
+        checked.extend(facts(bag))
+        checked.extend(proved_data(bag, expected_schema))
+    except Finding as found:
         return Verdict(path, found.outcome, tuple(checked), found.reason, found.entry, bag)
     watch.at(1.0)
     return Verdict(path, Outcome.COMPLETE, tuple(checked), bag=bag)
@@ -141,7 +94,7 @@ def verify_package(
 State = tuple[int, int]
 
 
-def _state(path: Path) -> State | None:
+def state_of(path: Path) -> State | None:
     """Bytes and time of last change, in nanoseconds."""
     try:
         status = path.stat()
@@ -152,33 +105,45 @@ def _state(path: Path) -> State | None:
 
 def _whole(path: Path, watch: Watch, before: State | None) -> Bag:
     """The bag with every byte proved, or what is the matter with the file."""
-    if path.suffix.lower() in _ARRIVING:
-        raise _Finding(
-            Outcome.STILL_BEING_COPIED,
-            Text("文件名表示它还没有传完", "the file name says that it has not fully arrived"),
-        )
+    refuse_arriving_name(path)
     try:
         return read_bag(path, watch.at, watch.cancelled)
     except UnreadableError as error:
-        raise _Finding(Outcome.UNREADABLE, error.text) from error
+        raise Finding(Outcome.UNREADABLE, error.text) from error
     except DamagedError as error:
         if _is_arriving(path, before, error):
-            raise _Finding(Outcome.STILL_BEING_COPIED, error.problem, error.entry) from error
+            raise Finding(Outcome.STILL_BEING_COPIED, error.problem, error.entry) from error
         is_short = isinstance(error, CutShortError)
         outcome = Outcome.INCOMPLETE if is_short else Outcome.ALTERED
-        raise _Finding(outcome, error.problem, error.entry) from error
+        raise Finding(outcome, error.problem, error.entry) from error
+
+
+def refuse_arriving_name(path: Path) -> None:
+    """Refuse a name that browsers and copying tools give to half a file."""
+    if path.suffix.lower() in _ARRIVING:
+        raise Finding(
+            Outcome.STILL_BEING_COPIED,
+            Text("文件名表示它还没有传完", "the file name says that it has not fully arrived"),
+        )
+
+
+def is_changing(path: Path, before: State | None) -> bool:
+    """Whether the file changed since `before`, or a moment ago."""
+    now = state_of(path)
+    return now is None or now != before or 0 <= time.time() - now[1] / 1e9 < _ARRIVED_AFTER
 
 
 def _is_arriving(path: Path, before: State | None, error: DamagedError) -> bool:
     """Whether the file changed while it was read, or is short and changed a moment ago."""
-    now = _state(path)
+    now = state_of(path)
     if now is None or now != before:
         return True
     age = time.time() - now[1] / 1e9
     return isinstance(error, CutShortError) and error.entry is None and 0 <= age < _ARRIVED_AFTER
 
 
-def _facts(bag: Bag) -> Iterator[Text]:
+def facts(bag: Bag) -> Iterator[Text]:
+    """What is proved of a bag that was read."""
     size = sum(file.size for file in bag.files.values())
     yield Text(
         "资料包结构符合规定，没有多余或隐藏的内容",
@@ -190,11 +155,11 @@ def _facts(bag: Bag) -> Iterator[Text]:
     ).format(len(bag.files), size / 1e6)
 
 
-def _proved_data(bag: Bag, expected: Schema | None) -> Iterator[Text]:
+def proved_data(bag: Bag, expected: Schema | None) -> Iterator[Text]:
     """The facts about the data file, each yielded once it is proved."""
     for path in REQUIRED:
         if path not in bag.files:
-            raise _Finding(
+            raise Finding(
                 Outcome.INCOMPLETE, Text("缺少这个文件", "the file is missing"), entry=path
             )
     data = _json(bag, DATA_FILE)
@@ -204,6 +169,18 @@ def _proved_data(bag: Bag, expected: Schema | None) -> Iterator[Text]:
     if expected is not None:
         _refuse(own_mismatch(data, expected))
         yield Text("数据符合本程序的要求", "The data satisfy this program's own schema")
+    yield from _proved_acquirer(bag, data)
+
+
+def _proved_acquirer(bag: Bag, data: Json) -> Iterator[Text]:
+    """The acquirer's file is the chosen one's and speaks of this application and of files that are here."""
+    for path in sorted(path for path in bag.files if path.startswith(ACQUIRER)):
+        if fault := fault_in_acquirer_file(path, _json(bag, path), data, bag.files):
+            raise Finding(Outcome.ALTERED, fault, path)
+        yield Text(
+            "收单机构格式的数据与申请对应",
+            "The data in the acquirer's format belong to this application",
+        )
 
 
 def _proved_by_own(bag: Bag, data: Json, expected: Schema | None) -> Iterator[Text]:
@@ -211,7 +188,7 @@ def _proved_by_own(bag: Bag, data: Json, expected: Schema | None) -> Iterator[Te
     try:
         _refuse(outside_mismatch(data, schema, expected))
     except SchemaError as error:
-        raise _Finding(
+        raise Finding(
             Outcome.ALTERED,
             Text("格式说明本身不能用", "the schema itself cannot be used"),
             SCHEMA_FILE,
@@ -223,11 +200,11 @@ def _json(bag: Bag, path: str) -> Json:
     try:
         return strict_json(bag.files[path].read())
     except JsonError as error:
-        raise _Finding(Outcome.ALTERED, error.text, path) from error
+        raise Finding(Outcome.ALTERED, error.text, path) from error
     except DamagedError as error:
-        raise _Finding(Outcome.STILL_BEING_COPIED, error.problem, path) from error
+        raise Finding(Outcome.STILL_BEING_COPIED, error.problem, path) from error
     except UnreadableError as error:
-        raise _Finding(Outcome.UNREADABLE, error.text, path) from error
+        raise Finding(Outcome.UNREADABLE, error.text, path) from error
 
 
 def _require_format(data: Json) -> None:
@@ -238,12 +215,12 @@ def _require_format(data: Json) -> None:
     )
     if name != FORMAT_NAME or type(version) is not int or version < 1:
         words = Text("数据文件不是本程序的进件资料", "the data file is not an application's")
-        raise _Finding(Outcome.UNREADABLE, words, DATA_FILE)
+        raise Finding(Outcome.UNREADABLE, words, DATA_FILE)
     if version > FORMAT_VERSION:
         words = Text(
             "格式版本是 {}，本程序只认识到 {}", "format version {}; this program knows up to {}"
         )
-        raise _Finding(Outcome.NEWER_FORMAT, words.format(version, FORMAT_VERSION), DATA_FILE)
+        raise Finding(Outcome.NEWER_FORMAT, words.format(version, FORMAT_VERSION), DATA_FILE)
 
 
 def _refuse(mismatch: Mismatch | None) -> None:
@@ -251,6 +228,6 @@ def _refuse(mismatch: Mismatch | None) -> None:
         return
     if mismatch.is_missing:
         words = Text("“{}”处缺少必填内容", 'something required is missing at "{}"')
-        raise _Finding(Outcome.INCOMPLETE, words.format(mismatch.place), DATA_FILE)
+        raise Finding(Outcome.INCOMPLETE, words.format(mismatch.place), DATA_FILE)
     words = Text("“{}”处的内容不符合格式（{}）", 'the content at "{}" does not fit its schema ({})')
-    raise _Finding(Outcome.ALTERED, words.format(mismatch.place, mismatch.rule), DATA_FILE)
+    raise Finding(Outcome.ALTERED, words.format(mismatch.place, mismatch.rule), DATA_FILE)
