@@ -27,8 +27,8 @@ NEXT = '''"""A column more."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 
 def upgrade() -> None:
     """Add it."""
@@ -47,7 +47,7 @@ def next_version(tmp_path: Path) -> Callable[[str], Path]:
         for path in (FOLDER / "env.py", *FOLDER.glob("versions/r*.py")):
             target = scripts / path.relative_to(FOLDER)
             target.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-        (scripts / "versions" / "r0003_colour.py").write_text(NEXT.format(then=then))
+        (scripts / "versions" / "r0005_colour.py").write_text(NEXT.format(then=then))
         return scripts
 
     return make
@@ -135,12 +135,12 @@ def test_an_older_store_is_brought_up_to_date_and_nothing_in_it_is_lost(
         database.file.copy_before_migrating(revision)
         copies.extend(path.name for path in folder.glob("*.before-*"))
 
-    schema.prepare(database.engine, copy, newest="0003", scripts=next_version("pass"))
-    assert copies == ["poswizard.db.before-0002"]
+    schema.prepare(database.engine, copy, newest="0005", scripts=next_version("pass"))
+    assert copies == ["poswizard.db.before-0004"]
     with database.read() as connection:
         rows = connection.execute(text("SELECT id, colour FROM application")).all()
         assert [tuple(row) for row in rows] == [(made.id, "red")]
-        assert schema.stored_revision(connection) == "0003"
+        assert schema.stored_revision(connection) == "0005"
     database.file.drop_copies()
     assert list(folder.glob("*.before-*")) == []
     database.close()
@@ -153,7 +153,7 @@ def test_a_migration_that_fails_halfway_leaves_the_old_store(
     before = described(database)
     scripts = next_version("raise KeyboardInterrupt")
     with pytest.raises(KeyboardInterrupt):
-        schema.prepare(database.engine, lambda _revision: None, newest="0003", scripts=scripts)
+        schema.prepare(database.engine, lambda _revision: None, newest="0005", scripts=scripts)
     assert described(database) == before
     database.close()
     again = open_database(folder, KEY)

@@ -21,10 +21,12 @@ from sqlalchemy import (
     update,
 )
 
-from poswizard.storage import document_index, listing, search
+from poswizard.storage import document_index, listing, search, twins
 from poswizard.storage.audit_log import Entry, Head, Recorder, take_turn
 from poswizard.storage.errors import ConflictError, NotFoundError
+from poswizard.storage.exchange_tables import Amendment, Reply
 from poswizard.storage.prepared import Prepared
+from poswizard.storage.received_cases import drop_if_unused
 from poswizard.storage.tables import (
     AnswersOfStep,
     Application,
@@ -32,7 +34,6 @@ from poswizard.storage.tables import (
     Document,
     Event,
     Package,
-    Scan,
     Series,
 )
 from poswizard.storage.upsert import insert_or_replace
@@ -220,14 +221,13 @@ class ApplicationRows:
         words = select(Application.search_words).where(Application.seq == found.seq)
         self._index.remove(connection, found.seq, connection.execute(words).scalar_one())
         _FOLLOWS_AGAIN.run(connection, {"of": found.seq})
+        twins.forget(connection, found.seq)
         mine = Document.application_id == application_id
         digests = list(connection.execute(select(Document.scan).where(mine).distinct()).scalars())
-        for table in (Document, AnswersOfStep, Package):
+        for table in (Document, AnswersOfStep, Package, Amendment, Reply):
             connection.execute(delete(table).where(table.application_id == application_id))
         connection.execute(delete(Application).where(Application.id == application_id))
-        others = select(Document.scan).where(Document.scan == Scan.sha256).exists()
-        for digest in digests:
-            connection.execute(delete(Scan).where(Scan.sha256 == digest, ~others))
+        drop_if_unused(connection, digests)
 
     def forget_removed(self, connection: Connection) -> None:
         """Clear the search index of removed applications' words."""

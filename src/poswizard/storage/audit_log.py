@@ -36,6 +36,21 @@ class What(Vocabulary):
     DELETED = "deleted", Text("删除", "deleted")
     ANSWERS_MIGRATED = "answers_migrated", Text("随新版本更新问卷", "answers brought up to date")
     PACKAGE_WRITTEN = "package_written", Text("生成资料包", "package written")
+    PACKAGE_WITHDRAWN = (
+        "package_withdrawn",
+        Text("资料包没有做成，已作废", "package not finished, withdrawn"),
+    )
+    AMENDED = "amended", Text("提交后更正", "amended after handing in")
+    RECEIVED = "received", Text("接收资料包", "package received")
+    REPLY_GIVEN = "reply_given", Text("答复", "reply given")
+    REPLY_OPENED = "reply_opened", Text("收到答复", "reply opened")
+    STATION_CHANGED = "station_changed", Text("更换本机证书", "own certificate changed")
+    IDENTITY_MADE = "identity_made", Text("生成收件密钥", "key for receiving made")
+    RECIPIENT_ADDED = "recipient_added", Text("添加收件方", "recipient added")
+    RECIPIENT_REMOVED = "recipient_removed", Text("移除收件方", "recipient removed")
+    SIGNER_ADDED = "signer_added", Text("信任发送方", "sender trusted")
+    SIGNER_REMOVED = "signer_removed", Text("不再信任发送方", "sender trusted no longer")
+    REVOCATION_ADDED = "revocation_added", Text("导入吊销名单", "revocation list taken in")
     BACKUP_WRITTEN = "backup_written", Text("备份", "backup written")
     UNLOCKED = "unlocked", Text("解锁", "unlocked")
     CLOCK_MOVED_BACK = "clock_moved_back", Text("系统时间被调回", "the clock was set back")

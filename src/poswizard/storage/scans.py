@@ -10,7 +10,8 @@ from sqlalchemy import Select, delete, select
 
 from poswizard.storage.database import Database
 from poswizard.storage.errors import DamagedError, NotFoundError
-from poswizard.storage.tables import Document, Scan
+from poswizard.storage.received_cases import is_used
+from poswizard.storage.tables import Scan
 from poswizard.storage.upsert import insert_once
 
 Value = TypeVar("Value")
@@ -53,9 +54,8 @@ class Scans:
         return self._one(select(Scan.media_type).where(Scan.sha256 == digest))
 
     def drop_unused(self, made_before: datetime) -> int:
-        """Remove scans that no application mentions, taken before the given moment; how many."""
-        used = select(Document.scan).where(Document.scan == Scan.sha256)
-        unused = delete(Scan).where(Scan.made_at < made_before, ~used.exists())
+        """Remove scans that nothing mentions, taken before the given moment; how many."""
+        unused = delete(Scan).where(Scan.made_at < made_before, ~is_used())
         with self._database.write() as connection:
             return connection.execute(unused).rowcount
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from poswizard.storage import search
+from poswizard.storage import exchange_tables, search, twin_tables  # noqa: F401  (to be declared)
 from poswizard.storage.errors import NewerSchemaError
 from poswizard.storage.migrations import FOLDER, NEWEST
 from poswizard.storage.tables import Table

@@ -69,15 +69,15 @@ class Table:
         return cls.__table__
 
 
-def _column(kind: TypeEngine[T], *reference: ForeignKey, **options: Any) -> Column[T]:
+def column(kind: TypeEngine[T], *reference: ForeignKey, **options: Any) -> Column[T]:
     """A column that must have a value."""
     options["nullable"] = False
     return Column(kind, *reference, **options)
 
 
-def _optional(kind: TypeEngine[T]) -> Column[T | None]:
+def optional_column(kind: TypeEngine[T], *reference: ForeignKey) -> Column[T | None]:
     """A column that may have none."""
-    return Column(kind)
+    return Column(kind, *reference)
 
 
 class Application(Table):
@@ -85,30 +85,30 @@ class Application(Table):
 
     __tablename__ = "application"
 
-    seq = _column(RowNumber, primary_key=True)
+    seq = column(RowNumber, primary_key=True)
     """Row number; joins the search index, shown to nobody."""
-    id = _column(String(32), unique=True)
-    number = _column(String(16), unique=True)
-    applicant = _column(Text())
-    shop = _column(Text())
-    mobile_tail = _column(String(4))
-    merchant_kind = _column(String(40))
-    provider = _column(String(80), index=True)
-    phase = _column(String(40), index=True)
-    step = _column(String(80))
-    state = _column(String(40), index=True)
-    missing = _column(Integer())
-    due_on = _optional(Date())
-    due_what = _column(String(80))
-    search_words = _column(Text())
-    revision = _column(Integer())
-    version = _column(Integer())
-    answers_format = _column(Integer())
+    id = column(String(32), unique=True)
+    number = column(String(16), unique=True)
+    applicant = column(Text())
+    shop = column(Text())
+    mobile_tail = column(String(4))
+    merchant_kind = column(String(40))
+    provider = column(String(80), index=True)
+    phase = column(String(40), index=True)
+    step = column(String(80))
+    state = column(String(40), index=True)
+    missing = column(Integer())
+    due_on = optional_column(Date())
+    due_what = column(String(80))
+    search_words = column(Text())
+    revision = column(Integer())
+    version = column(Integer())
+    answers_format = column(Integer())
     """Number of the last migration over the answers that they have been through."""
-    created_at = _column(Moment())
-    updated_at = _column(Moment())
-    updated_by = _column(String(80))
-    last_event = _column(RowNumber, unique=True)
+    created_at = column(Moment())
+    updated_at = column(Moment())
+    updated_by = column(String(80))
+    last_event = column(RowNumber, unique=True)
     """Counter of the last event: the list's order, which no wrong clock can change.
 
     No other index holds it, so that a save touches as few pages as can be.
@@ -128,7 +128,7 @@ class Behind(Table):
 
     __tablename__ = "behind"
 
-    seq = _column(RowNumber, ForeignKey("application.seq"), primary_key=True, autoincrement=False)
+    seq = column(RowNumber, ForeignKey("application.seq"), primary_key=True, autoincrement=False)
 
 
 class AnswersOfStep(Table):
@@ -136,10 +136,10 @@ class AnswersOfStep(Table):
 
     __tablename__ = "answers"
 
-    application_id = _column(String(32), ForeignKey("application.id"), primary_key=True)
-    step = _column(String(80), primary_key=True)
-    data = _column(Text())
-    saved_at = _column(Moment())
+    application_id = column(String(32), ForeignKey("application.id"), primary_key=True)
+    step = column(String(80), primary_key=True)
+    data = column(Text())
+    saved_at = column(Moment())
 
 
 class Scan(Table):
@@ -147,11 +147,11 @@ class Scan(Table):
 
     __tablename__ = "scan"
 
-    sha256 = _column(String(64), primary_key=True)
-    media_type = _column(String(80))
-    size = _column(BigInteger())
-    made_at = _column(Moment())
-    data = _column(LargeBinary())
+    sha256 = column(String(64), primary_key=True)
+    media_type = column(String(80))
+    size = column(BigInteger())
+    made_at = column(Moment())
+    data = column(LargeBinary())
 
 
 class Document(Table):
@@ -159,16 +159,16 @@ class Document(Table):
 
     __tablename__ = "document"
 
-    application_id = _column(String(32), ForeignKey("application.id"), primary_key=True)
-    step = _column(String(80), primary_key=True)
-    slot = _column(String(160), primary_key=True)
+    application_id = column(String(32), ForeignKey("application.id"), primary_key=True)
+    step = column(String(80), primary_key=True)
+    slot = column(String(160), primary_key=True)
     """Field key, with the row's place where fields repeat: `photos.storefront`, `owners.0.id_front`."""
-    page = _column(Integer(), primary_key=True)
+    page = column(Integer(), primary_key=True)
     """Counts from 1."""
-    scan = _column(String(64), index=True)
-    original = _column(String(64))
+    scan = column(String(64), index=True)
+    original = column(String(64))
     """SHA-256 of the file as it was handed in, or empty."""
-    verdict = _column(String(40))
+    verdict = column(String(40))
 
 
 class Event(Table):
@@ -176,18 +176,18 @@ class Event(Table):
 
     __tablename__ = "event"
 
-    counter = _column(RowNumber, primary_key=True, autoincrement=False)
-    previous = _column(LargeBinary())
-    hash = _column(LargeBinary())
-    at = _column(Moment())
-    elapsed_ms = _optional(BigInteger())
+    counter = column(RowNumber, primary_key=True, autoincrement=False)
+    previous = column(LargeBinary())
+    hash = column(LargeBinary())
+    at = column(Moment())
+    elapsed_ms = optional_column(BigInteger())
     """Monotonic milliseconds since this process's previous event; empty for its first."""
-    operator = _column(String(80))
-    what = _column(String(40))
-    application_id = _optional(String(32))
-    before = _optional(BigInteger())
+    operator = column(String(80))
+    what = column(String(40))
+    application_id = optional_column(String(32))
+    before = optional_column(BigInteger())
     """Counter of the same application's event before this one; spares every save an index page."""
-    fields = _column(Text())
+    fields = column(Text())
     """JSON list of the field keys touched; never their values."""
 
 
@@ -196,15 +196,30 @@ class Package(Table):
 
     __tablename__ = "package"
 
-    application_id = _column(String(32), ForeignKey("application.id"), primary_key=True)
-    revision = _column(Integer(), primary_key=True, autoincrement=False)
-    digest = _column(String(64))
-    file_name = _column(Text())
-    recipients = _column(Text())
+    application_id = column(String(32), ForeignKey("application.id"), primary_key=True)
+    revision = column(Integer(), primary_key=True, autoincrement=False)
+    digest = column(String(64))
+    file_name = column(Text())
+    recipients = column(Text())
     """JSON list of recipients' names or fingerprints."""
-    size = _column(BigInteger())
-    at = _column(Moment())
-    operator = _column(String(80))
+    size = column(BigInteger())
+    at = column(Moment())
+    operator = column(String(80))
+    package_id = optional_column(String(80))
+    """Random, in the sealed package; a reply names it."""
+    sequence = optional_column(BigInteger())
+    """Number of the package among those of its sender; none for a plain one."""
+    sealed_digest = optional_column(String(64))
+    signature_digest = optional_column(String(64))
+    reason = optional_column(Text())
+    """Why this revision was made."""
+    plain_reason = optional_column(Text())
+    """Why it was not sealed."""
+    folder = optional_column(Text())
+    content = optional_column(Text())
+    """`data/application.json`: what the next revision is compared with."""
+    announced = optional_column(Integer())
+    """1 as long as it is not certain that the file has its name."""
 
 
 class Operator(Table):
@@ -212,10 +227,10 @@ class Operator(Table):
 
     __tablename__ = "operator"
 
-    id = _column(String(80), primary_key=True)
-    name = _column(Text())
-    added_at = _column(Moment())
-    retired_at = _optional(Moment())
+    id = column(String(80), primary_key=True)
+    name = column(Text())
+    added_at = column(Moment())
+    retired_at = optional_column(Moment())
 
 
 class Setting(Table):
@@ -223,8 +238,8 @@ class Setting(Table):
 
     __tablename__ = "setting"
 
-    key = _column(String(80), primary_key=True)
-    value = _column(Text())
+    key = column(String(80), primary_key=True)
+    value = column(Text())
 
 
 class Series(Table):
@@ -232,5 +247,5 @@ class Series(Table):
 
     __tablename__ = "series"
 
-    name = _column(String(40), primary_key=True)
-    last = _column(BigInteger())
+    name = column(String(40), primary_key=True)
+    last = column(BigInteger())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-NEWEST = "0002"
+NEWEST = "0004"
 """Revisions are four digits that count up, so that older and newer can be told without a list."""
 
 FOLDER = Path(__file__).resolve().parent
