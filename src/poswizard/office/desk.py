@@ -16,7 +16,6 @@ from poswizard.package.watch import Cancelled, Progress, never, silent
 from poswizard.storage.applications import Applications, Stored
 from poswizard.storage.database import Database, open_database
 from poswizard.storage.errors import NotFoundError
-from poswizard.storage.package_records import PackageRecord
 from poswizard.storage.scans import Scans
 from poswizard.storage.settings import Settings
 from poswizard.storage.writer import OpenApplication, Save, Writer
@@ -26,8 +25,16 @@ from poswizard.wizard.watched import FURTHEST
 
 if TYPE_CHECKING:  # the list of applications does not wait for the questionnaire, nor for packages
     from poswizard.documents.intake import Intake
+    from poswizard.documents.reading.reader import Reader
+    from poswizard.documents.workbench import Workbench
     from poswizard.forms.answers import Answers, Json
     from poswizard.forms.step import Milestone
+    from poswizard.office.dispatch import Dispatch
+    from poswizard.office.inbox import Inbox
+    from poswizard.office.key_ring import KeyRing
+    from poswizard.office.packs import Packs
+    from poswizard.office.paper import PaperTray
+    from poswizard.office.rehearsals import Rehearsals
     from poswizard.package.application_form import Print
     from poswizard.package.bag_writer import Written
     from poswizard.package.hand_over import Case
@@ -49,6 +56,9 @@ KEPT_FOR_NEXT = frozenset(
 )
 """Fields about those who work here: what was answered last is where the next application begins."""
 
+_PROVIDER = "provider"
+"""Key of the step in which the provider's pack is chosen."""
+
 OPEN_NOW = "open_now"
 """Setting: id of the application that is open; still there at a start means that the last end was no end."""
 
@@ -59,10 +69,10 @@ Saved = Callable[[datetime | Exception], None]
 @cache
 def the_flow() -> Flow:
     """The whole questionnaire as shipped."""
-    from poswizard.steps.order import PHASES, overlay_of
+    from poswizard.steps.order import PHASES, overlay_of, pinned
     from poswizard.wizard.flow import Flow
 
-    return Flow(PHASES, overlay_of)
+    return Flow(PHASES, overlay_of, pinned)
 
 
 @dataclass(slots=True)
@@ -90,15 +100,65 @@ class Office:
         self.applications = Applications(self.database)
         self.scans = Scans(self.database)
         self.settings = Settings(self.database)
+        self._packs: Packs | None = None
+        self._key_ring: KeyRing | None = None
+        self._dispatch: Dispatch | None = None
+        self._inbox: Inbox | None = None
         self._follow()
         self.writer = Writer(self.applications)
         self._intake: Intake | None = None
+        self._workbench: Workbench | None = None
+        self._reader: Reader | None = None
         self.operator = str(self.settings.get("operator", ""))
 
     @property
     def flow(self) -> Flow:
-        """The whole questionnaire."""
+        """The whole questionnaire; the packs it asks by are those of this store's folder."""
+        _ = self.packs
         return the_flow()
+
+    @property
+    def packs(self) -> Packs:
+        """The provider packs of this store."""
+        if self._packs is None:
+            from poswizard.office.packs import Packs
+
+            self._packs = Packs(self)
+        return self._packs
+
+    @property
+    def key_ring(self) -> KeyRing:
+        """Certificates, keys, recipients, and whose signatures are believed."""
+        if self._key_ring is None:
+            from poswizard.office.key_ring import KeyRing
+
+            self._key_ring = KeyRing(self.database, lambda: self.operator, self.inbox.cases.seen)
+        return self._key_ring
+
+    @property
+    def dispatch(self) -> Dispatch:
+        """Packages on their way out."""
+        if self._dispatch is None:
+            from poswizard.office.dispatch import Dispatch
+
+            self._dispatch = Dispatch(self)
+        return self._dispatch
+
+    @property
+    def inbox(self) -> Inbox:
+        """Packages and replies that come in."""
+        if self._inbox is None:
+            from poswizard.office.inbox import Inbox
+
+            self._inbox = Inbox(self)
+        return self._inbox
+
+    @property
+    def rehearsals(self) -> Rehearsals:
+        """Applications looked at as a reviewer will."""
+        from poswizard.office.rehearsals import Rehearsals
+
+        return Rehearsals(self)
 
     @property
     def intake(self) -> Intake:
@@ -108,6 +168,31 @@ class Office:
 
             self._intake = Intake()
         return self._intake
+
+    @property
+    def workbench(self) -> Workbench:
+        """What straightens and measures stored pictures."""
+        if self._workbench is None:
+            from poswizard.documents.workbench import Workbench
+
+            self._workbench = Workbench()
+        return self._workbench
+
+    @property
+    def reader(self) -> Reader:
+        """What reads documents off their pictures."""
+        if self._reader is None:
+            from poswizard.documents.reading.reader import Reader
+
+            self._reader = Reader()
+        return self._reader
+
+    @property
+    def paper(self) -> PaperTray:
+        """Where signed pages are put."""
+        from poswizard.office.paper import PaperTray
+
+        return PaperTray(self)
 
     def close(self) -> None:
         """Save what waits, and let go of everything."""
@@ -120,8 +205,9 @@ class Office:
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._intake is not None:
-            self._intake.close()
+        for worker in (self._intake, self._workbench, self._reader):
+            if worker is not None:
+                worker.close()
         self.database.close()
 
     # drafts
@@ -151,10 +237,19 @@ class Office:
         from poswizard.wizard.drafts import from_documents
 
         stored = self.applications.load(application_id)
-        draft = self._opened(stored.listed, from_documents(self.flow, _documents(stored)))
+        draft = self._opened(stored.listed, from_documents(self.flow, self._documents(stored)))
         step = self.flow.step(stored.listed.summary.step)
         draft.session.go(step or self.flow.steps[0])
         return draft
+
+    def documents(self, application_id: str) -> dict[str, dict[str, Json]]:
+        """The stored answers of an application by step, the pack's version they need at hand."""
+        return self._documents(self.applications.load(application_id))
+
+    def _documents(self, stored: Stored) -> dict[str, dict[str, Json]]:
+        documents = {key: json.loads(data) for key, data in stored.steps.items()}
+        self.packs.know(documents)
+        return documents
 
     def note_open(self, draft: Draft | None) -> None:
         """Remember which application is open, or that none is."""
@@ -228,23 +323,16 @@ class Office:
     # packages
 
     def export(
-        self, draft: Draft, to: Path, progress: Progress = silent, cancelled: Cancelled = never
+        self,
+        draft: Draft,
+        to: Path,
+        progress: Progress = silent,
+        cancelled: Cancelled = never,
+        *,
+        plain_reason: str = "",
     ) -> Written:
-        """Write the next revision of the package into a folder and note it in the store."""
-        from poswizard.package.hand_over import write_package
-
-        case = self.case(draft)
-        written = write_package(case, to, self.today(), progress, cancelled)
-        record = PackageRecord(
-            revision=case.package.revision,
-            digest=written.sha256,
-            file_name=written.path.name,
-            recipients=(),
-            size=written.size,
-            operator=self.operator,
-        )
-        self.applications.record_package(draft.listed.id, record)
-        return written
+        """Write the next revision of the package into a folder, not sealed, and note it in the store."""
+        return self.dispatch.plain(draft, to, plain_reason, progress, cancelled)
 
     # printed at any time
 
@@ -266,7 +354,8 @@ class Office:
 
         printed = self._print(draft)
         written = max(printed.package.revision - 1, 1)
-        return sheets.receipt(replace(printed, package=replace(printed.package, revision=written)))
+        printed = replace(printed, package=replace(printed.package, revision=written))
+        return sheets.receipt(printed, self.dispatch.on_receipt(draft))
 
     def cover_sheet(self, package: Path) -> bytes:
         """What goes with a package, as PDF; the package is read and proved again."""
@@ -289,24 +378,11 @@ class Office:
 
     def case(self, draft: Draft) -> Case:
         """What would be packed now."""
-        from poswizard.package.data_file import PackageId
-        from poswizard.package.hand_over import Case
-        from poswizard.providers import catalogue
-
-        answers = draft.session.answers
-        revision = len(self.applications.packages(draft.listed.id)) + 1
-        pack = self.flow.field("provider.pack")
-        provider = str(answers.get(pack) or "") if pack else ""
-        package = PackageId(
-            draft.number, revision, self.milestone(draft), provider, catalogue.version(provider)
-        )
-        return Case(self.flow, answers, package, self.scans.get)
+        return self.dispatch.case(draft)
 
     def milestone(self, draft: Draft) -> Milestone:
         """What the application is being made complete for."""
-        from poswizard.wizard.lifecycle import milestone_now
-
-        return milestone_now(self.flow, draft.session.answers)
+        return self.dispatch.milestone(draft)
 
     def _follow(self) -> None:
         """Derive the lines of the list that a crash, or an update of the answers, has left behind."""
@@ -319,7 +395,7 @@ class Office:
         for application_id in left:
             try:
                 stored = self.applications.load(application_id)
-                answers = from_documents(self.flow, _documents(stored))
+                answers = from_documents(self.flow, self._documents(stored))
                 number, version = stored.listed.number, stored.listed.version
                 line = summary_of(self.flow, answers, self.today(), number)
                 self.applications.summarise(application_id, version, line)
@@ -349,6 +425,8 @@ class Office:
             operator=self.operator,
         )
         self.writer.submit(save, partial(_tell, draft))
+        if _PROVIDER in change.steps:
+            self.packs.keep(answers)
         if not KEPT_FOR_NEXT.isdisjoint(change.fields):
             self._keep_profile(answers)
 
@@ -357,10 +435,6 @@ class Office:
         fields = [f for key in sorted(KEPT_FOR_NEXT) if (f := self.flow.field(key))]
         answered = {f.key: f.to_json(v) for f in fields if (v := answers.get(f)) is not None}
         self.settings.put(PROFILE, answered)
-
-
-def _documents(stored: Stored) -> dict[str, dict[str, Json]]:
-    return {key: json.loads(data) for key, data in stored.steps.items()}
 
 
 def _document(flow: Flow, answers: Answers, key: str) -> str:

@@ -1,0 +1,1 @@
+"""Packages and replies between offices of their own: other folders, other keys."""
