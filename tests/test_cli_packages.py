@@ -12,13 +12,15 @@ import pytest
 from tests.conftest import Run
 from tests.filled import written
 
+WHY = "收件机构没有公钥"
+
 # export and verify
 
 
 def test_a_complete_draft_is_exported_and_verified(run: Run, draft: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    result = run("export", draft, "--out", out, "--json")
+    result = run("export", draft, "--out", out, "--plain", WHY, "--json")
     (written_package,) = json.loads(result.stdout)
     assert result.exit_code == 0, result.output
     assert "没有加密" in result.stderr
@@ -34,7 +36,7 @@ def test_a_complete_draft_is_exported_and_verified(run: Run, draft: str, tmp_pat
 def test_an_exported_package_fills_another_store(
     run: Run, draft: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run("export", draft, "--out", tmp_path, "--plain")
+    run("export", draft, "--out", tmp_path, "--plain", WHY)
     subprocess.run(["unzip", "-q", f"{draft}-r1.zip"], cwd=tmp_path, check=True)
     monkeypatch.setenv("POSWIZARD_HOME", str(tmp_path / "other"))
     result = run("fill", tmp_path / f"{draft}-r1" / "data" / "application.json", "--json")
@@ -44,7 +46,7 @@ def test_an_exported_package_fills_another_store(
 @pytest.fixture
 def package(run: Run, draft: str, tmp_path: Path) -> Path:
     """A package written long ago."""
-    run("export", draft, "--out", tmp_path, "--plain")
+    run("export", draft, "--out", tmp_path, "--plain", WHY)
     return tmp_path / f"{draft}-r1.zip"
 
 
@@ -74,9 +76,9 @@ def test_what_is_no_package_is_unreadable(run: Run, tmp_path: Path) -> None:
 def test_an_existing_file_is_never_overwritten(run: Run, draft: str, tmp_path: Path) -> None:
     taken = tmp_path / f"{draft}-r1.zip"
     taken.write_bytes(b"mine")
-    result = run("export", draft, "--out", tmp_path, "--plain")
+    result = run("export", draft, "--out", tmp_path, "--plain", WHY)
     assert result.exit_code == 1
-    assert "不会覆盖" in result.stdout
+    assert "没有覆盖" in result.stdout
     assert taken.read_bytes() == b"mine"
 
 
@@ -84,28 +86,38 @@ def test_one_failing_does_not_stop_the_rest(run: Run, draft: str, tmp_path: Path
     partly = written(tmp_path / "partly.json", {"answers": {"basics": {"merchant_kind": "micro"}}})
     unfinished = json.loads(run("fill", partly, "--json").stdout)["number"]
     result = run(
-        "export", unfinished, "A-2026-777777", draft, draft, "--out", tmp_path, "--plain", "--json"
+        "export",
+        unfinished,
+        "A-2026-777777",
+        draft,
+        draft,
+        "--out",
+        tmp_path,
+        "--plain",
+        WHY,
+        "--json",
     )
     assert result.exit_code == 1
     first, second, third = json.loads(result.stdout)
     assert "introduction.terminal_explained" in [issue["field"] for issue in first["issues"]]
     assert "A-2026-777777" in second["error"]["zh"]
     assert Path(third["path"]).is_file()
-    words = run("export", unfinished, draft, "--out", tmp_path, "--plain").stdout
+    words = run("export", unfinished, draft, "--out", tmp_path, "--plain", WHY).stdout
     assert "[introduction.terminal_explained]" in words
     assert "2 份中导出 1 份" in words
 
 
 def test_a_folder_that_is_not_there_is_said(run: Run, draft: str, tmp_path: Path) -> None:
-    result = run("export", draft, "--out", tmp_path / "none", "--plain")
+    result = run("export", draft, "--out", tmp_path / "none", "--plain", WHY)
     assert result.exit_code == 1
     assert "找不到文件夹" in result.stdout
 
 
-def test_receiving_is_said_to_be_missing(run: Run, tmp_path: Path) -> None:
-    result = run("receive", tmp_path / "p.zip")
-    assert result.exit_code == 2
-    assert "不能接收" in result.stderr
+def test_without_a_recipient_nothing_is_sealed(run: Run, draft: str, tmp_path: Path) -> None:
+    result = run("export", draft, "--out", tmp_path)
+    assert result.exit_code == 1
+    assert "还没有收件机构的公钥" in result.stdout
+    assert list(tmp_path.glob("*.age*")) == []
 
 
 # backup and restore

@@ -63,15 +63,41 @@ def check(
             metavar="NUMBER|FILE.json", help="编号或答案文件 · number or file", show_default=False
         ),
     ],
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="送审前演练 · what a reviewer would send back")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """列出草稿或答案文件的所有问题 · every issue of a draft or an answers file."""
     if target.lower().endswith(".json") or Path(target).is_file():
         flow = the_flow()
-        _report(flow, checked(flow, Path(target), unlocking.today()), as_json)
+        filled = checked(flow, Path(target), unlocking.today())
+        if rehearse:
+            _rehearse_file(flow, filled, as_json)
+        _report(flow, filled, as_json)
     with unlocking.unlocked() as office:
         draft = unlocking.found(office, target)
+        if rehearse:
+            from poswizard.cli.rehearsal import report
+
+            rehearsal = office.rehearsals.of(draft)
+            report(office.flow, rehearsal, draft.number, as_json=as_json)
         _report(office.flow, Filled(draft.session.answers, (), draft.number), as_json)
+
+
+def _rehearse_file(flow: Flow, filled: Filled, as_json: bool) -> None:
+    """Of a file alone: nothing is known of other applications, nor of what this branch has learnt."""
+    from poswizard.cli.rehearsal import report
+    from poswizard.package.form_fonts import without_glyph
+    from poswizard.wizard.rehearsal.around import Around
+    from poswizard.wizard.rehearsal.rehearse import rehearse
+
+    around = Around(without_glyph=without_glyph)
+    rehearsal = rehearse(flow, filled.answers, unlocking.today(), around)
+    if not as_json:
+        for line in remark_lines(filled.remarks):
+            say(line)
+    report(flow, rehearsal, filled.number, as_json=as_json)
 
 
 def _report(flow: Flow, filled: Filled, as_json: bool) -> None:

@@ -10,13 +10,16 @@ import typer
 from typer.core import TyperGroup
 
 from poswizard import __version__
-from poswizard.cli import drafts, lists, packages, store
+from poswizard.cli import drafts, keys, lists, packages, providers, replies, store, tables
 from poswizard.cli.saying import Exit, warn
 from poswizard.documents.refusal import IntakeError
 from poswizard.package.errors import PackageError
+from poswizard.providers.errors import ProviderError
 from poswizard.storage.errors import StorageError
 from poswizard.text import Text, Vocabulary, use_language
 from poswizard.wizard.answers_file import AnswersFileError
+
+_SAID = (StorageError, PackageError, ProviderError, IntakeError, AnswersFileError)
 
 
 class Program(TyperGroup):
@@ -26,7 +29,7 @@ class Program(TyperGroup):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except (StorageError, PackageError, IntakeError, AnswersFileError) as error:
+        except _SAID as error:
             warn(error.text)
             raise typer.Exit(Exit.PROBLEMS) from None
 
@@ -79,6 +82,7 @@ def begin(
         from poswizard.app import run
 
         raise typer.Exit(run())
+    providers.take_own_packs()
 
 
 @program.command()
@@ -95,10 +99,16 @@ def demo(
 
 
 for command in (
-    *(drafts.fill, drafts.check, packages.export, packages.verify, packages.receive),
+    *(drafts.fill, drafts.check, packages.export, packages.amend, packages.verify),
+    *(packages.receive, packages.received, replies.reply, replies.open_reply, keys.revoke),
     *(lists.list_, lists.show, lists.schema, lists.questions),
     *(store.backup, store.restore, store.doctor, store.try_window),
 ):
     program.command(
         command.__name__.strip("_").replace("_", "-"), hidden=command is store.try_window
     )(command)
+
+for group in (keys.recipients, keys.signers, keys.station, keys.receiver):
+    program.add_typer(group)
+program.add_typer(providers.program)
+program.add_typer(tables.program)

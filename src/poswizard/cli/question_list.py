@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from poswizard.forms.condition import ALWAYS, NEVER, Condition
 from poswizard.forms.field import Field
-from poswizard.forms.issue import Check
+from poswizard.forms.issue import Check, Rule
 from poswizard.forms.kinds import Choice, Choices
 from poswizard.forms.step import Heading, Part, Phase, Step
 from poswizard.text import Text, Vocabulary
@@ -69,8 +69,8 @@ class _Lister:
         if part.checks:
             yield ""
             yield f"{indent}{self._words(_CHECKS)}"
-            for check in part.checks:
-                yield from self._rule(check, indent + "  ")
+            for rule, checks in _by_rule(part.checks).items():
+                yield from self._rule(rule, checks, indent + "  ")
 
     def _field(self, field: Field[Any], indent: str) -> Iterator[str]:
         inner = indent + "    "
@@ -86,7 +86,7 @@ class _Lister:
             source = f" [{field.why.source}]" if field.why.source else ""
             yield f"{inner}{self._words(_WHY)} {self._words(field.why.text)}{source}"
         for check in field.checks:
-            yield from self._rule(check, inner)
+            yield from self._rule(check.rule, [check], inner)
         if field.row:
             yield from self._part(field.row, inner)
 
@@ -109,13 +109,24 @@ class _Lister:
             return self._words(_OPTIONAL)
         return f"{self._words(_REQUIRED_WHEN)} {self._words(field.needed.words())}"
 
-    def _rule(self, check: Check, indent: str) -> Iterator[str]:
-        rule = check.rule
-        fields = ", ".join(field.key for field in check.fields)
+    def _rule(self, rule: Rule, checks: Sequence[Check], indent: str) -> Iterator[str]:
+        """A rule once, and what it is asked of; a rule on every document names the documents only."""
         yield f"{indent}! {rule.code} ({self._words(rule.level.label)}) {self._words(rule.about)}"
+        if len(checks) <= _NAMED_IN_FULL:
+            fields = "; ".join(", ".join(field.key for field in one.fields) for one in checks)
+        else:
+            fields = ", ".join(dict.fromkeys(one.fields[0].key for one in checks))
         yield f"{indent}  {fields} [{rule.source}]"
 
 
+def _by_rule(checks: Iterable[Check]) -> dict[Rule, list[Check]]:
+    found: dict[Rule, list[Check]] = {}
+    for check in checks:
+        found.setdefault(check.rule, []).append(check)
+    return found
+
+
+_NAMED_IN_FULL = 3
 _ROWS = Text("流程第", "Process rows")
 _CHECKS = Text("合起来检查", "Checked together")
 _WHEN = Text("当", "if")
