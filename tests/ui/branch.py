@@ -26,6 +26,7 @@ from poswizard.office import Office
 from poswizard.storage import ballast
 from poswizard.ui import background
 from poswizard.ui.editors.editor import Desk
+from poswizard.ui.editors.reading_queue import ReadingQueue
 from poswizard.ui.questions_view import QuestionsView
 from poswizard.ui.workplace import Workplace
 
@@ -73,6 +74,8 @@ def desk_of(office: Office) -> Desk:
     desk: Desk = Desk(
         scans=office.scans,
         intake=office.intake,
+        bench=office.workbench,
+        readings=ReadingQueue(office.reader, office.scans),
         today=today,
         shown_digest=str,
         questions=lambda part, shows_all: QuestionsView(part, desk, shows_all),

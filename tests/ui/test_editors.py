@@ -475,6 +475,10 @@ def test_no_more_rows_than_allowed(page: Page) -> None:
 # documents and signature
 
 
+PATIENCE = 60_000
+"""Milliseconds for workers that start cold on a busy machine."""
+
+
 def jpeg(folder: Path, name: str, shade: int) -> Path:
     file = folder / name
     image = specimens.photo(900, 700)
@@ -489,10 +493,11 @@ def test_dropped_pictures_are_in_the_store_in_the_order_of_the_files(
     files = [jpeg(tmp_path, f"{n}.jpg", 60 * n) for n in (1, 2)]
     editor: DocumentEditor = page.editor(Trial.picture)
     page.hands.drop(editor.thumbnails, files)
-    page.qtbot.waitUntil(lambda: len(page.answer(Trial.picture) or ()) == 2)
+    page.qtbot.waitUntil(lambda: len(page.answer(Trial.picture) or ()) == 2, timeout=PATIENCE)
     pages = page.answer(Trial.picture)
     assert all(office.scans.get(each.scan).startswith(b"\xff\xd8") for each in pages)
-    assert [each.scan for each in pages] == [taken_alone(office, file) for file in files]
+    cleans = [each.master or each.scan for each in pages]
+    assert cleans == [taken_alone(office, file) for file in files]
 
 
 def taken_alone(office: Office, file: Path) -> str:
@@ -512,13 +517,13 @@ def test_a_refused_file_does_not_keep_out_the_next(page: Page, tmp_path: Path) -
     bad = tmp_path / "bad.pdf"
     bad.write_bytes(b"%PDF-1.7 nothing")
     page.hands.drop(page.editor(Trial.picture).thumbnails, [bad, jpeg(tmp_path, "b.jpg", 9)])
-    page.qtbot.waitUntil(lambda: bool(page.answer(Trial.picture)))
+    page.qtbot.waitUntil(lambda: bool(page.answer(Trial.picture)), timeout=PATIENCE)
 
 
 def test_pages_are_reordered_removed_and_brought_back(page: Page, tmp_path: Path) -> None:
     editor: DocumentEditor = page.editor(Trial.picture)
     page.hands.drop(editor.thumbnails, [jpeg(tmp_path, f"{n}.jpg", 50 * n) for n in (1, 2)])
-    page.qtbot.waitUntil(lambda: len(page.answer(Trial.picture) or ()) == 2)
+    page.qtbot.waitUntil(lambda: len(page.answer(Trial.picture) or ()) == 2, timeout=PATIENCE)
     first, second = page.answer(Trial.picture)
     page.go(Trial.picture)
     editor.thumbnails.choose(first.scan)

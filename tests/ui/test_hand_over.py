@@ -26,13 +26,22 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def exporting(place: Workplace, hands: Hands, case: str = "") -> HandOverPage:
-    """The page of export for a complete application, or for an empty one."""
+    """The page of export for a complete application, to be left plain, or for an empty one."""
     packed = CASES[case]() if case else None
     answers, scans = (packed.answers, packed.scans.pictures) if packed else (Answers(), {})
     place.show_draft(place.office.open(keep(place.office, answers, scans)))  # pyright: ignore[reportArgumentType]
     hands.settle()
     hands.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    if case:
+        leave_plain(place.hand_over, hands)
     return place.hand_over
+
+
+def leave_plain(page: HandOverPage, hands: Hands) -> None:
+    """Choose not to seal, and say why."""
+    hands.click(page.how.plain)
+    hands.click(page.how.reason)
+    hands.type("样本机构只收未加密的文件")
 
 
 def test_every_issue_is_listed_and_enter_leads_to_it(place: Workplace, hands: Hands) -> None:
@@ -58,10 +67,10 @@ def test_a_complete_application_becomes_a_verified_package(
     page.folder.setText(str(tmp_path / "out"))
     (tmp_path / "out").mkdir()
     hands.click(page.export)
-    hands.wait(lambda: "核对无误" in page.result.text(), "the package")
+    hands.wait(lambda: "核对无误" in page.result.words, "the package")
     (file,) = (tmp_path / "out").iterdir()
     bag = read_bag(file)
-    assert file.name in page.result.text()
+    assert file.name in page.result.words
     assert APPLICANT not in file.name
     assert bag.files
     assert place.draft
@@ -74,9 +83,13 @@ def test_a_second_export_is_the_next_revision(
 ) -> None:
     page = exporting(place, hands, "micro")
     page.folder.setText(str(tmp_path))
-    for _ in range(2):
-        hands.click(page.export)
-        hands.wait(lambda: "核对无误" in page.result.text(), "the package")
+    hands.click(page.export)
+    hands.wait(lambda: "核对无误" in page.result.words, "the package")
+    hands.click(page.once_more)
+    assert page.result.words == ""
+    leave_plain(page, hands)
+    hands.click(page.export)
+    hands.wait(lambda: "核对无误" in page.result.words, "the package")
     assert len(list(tmp_path.glob("*.zip"))) == 2
     assert place.draft
     assert "第2版" in text_of(place.office.receipt(place.draft))  # pyright: ignore[reportArgumentType]
@@ -140,19 +153,19 @@ def test_a_cancelled_export_leaves_no_file(
     page = exporting(place, hands, "sole")
     page.folder.setText(str(tmp_path / "out"))
     (tmp_path / "out").mkdir()
-    export = office.export
+    export = office.dispatch.plain
 
-    def slow(draft: Any, to: Path, report: Any, cancelled: Any) -> Any:
+    def slow(draft: Any, to: Path, reason: str, report: Any, cancelled: Any) -> Any:
         page.busy.cancel_wanted.emit()
-        return export(draft, to, report, cancelled)
+        return export(draft, to, reason, report, cancelled)
 
-    monkeypatch.setattr(office, "export", slow)
+    monkeypatch.setattr(office.dispatch, "plain", slow)
     hands.click(page.export)
     running = page.running
     assert running
     hands.wait(lambda: running.is_over, "the end")
     assert list((tmp_path / "out").iterdir()) == []
-    assert page.result.text() == ""
+    assert page.result.words == ""
     assert not page.busy.isVisible()
 
 
@@ -186,10 +199,10 @@ def test_cancel_halfway_through_the_pictures_leaves_no_file_and_the_next_try_suc
         hands.wait(lambda: running.is_over, "the end")
     assert sizes, "the file had been begun"
     assert list(out.iterdir()) == []
-    assert page.result.text() == ""
+    assert page.result.words == ""
     assert not page.busy.isVisible()
     hands.click(page.export)
-    hands.wait(lambda: "核对无误" in page.result.text(), "the package")
+    hands.wait(lambda: "核对无误" in page.result.words, "the package")
     assert len(list(out.glob("*.zip"))) == 1
 
 

@@ -288,11 +288,11 @@ def test_a_declined_question_deletes_nothing(
         qtbot.keyClick(home.list, Qt.Key.Key_Delete)
 
 
-def test_the_menu_offers_open_copy_and_delete(qtbot: QtBot, home: HomePage) -> None:
+def test_the_menu_offers_open_copy_fork_and_delete(qtbot: QtBot, home: HomePage) -> None:
     home.list.choose_row(3)
     menu = home.list.menu()
     texts = [action.text() for action in menu.actions()]
-    assert texts == ["打开", "复制为新办件", "删除…"]
+    assert texts == ["打开", "复制为新办件", "改报另一家…", "删除…"]
     with qtbot.waitSignal(home.copy_wanted) as told:
         menu.actions()[1].trigger()
     assert told.args == [f"{3:032x}"]

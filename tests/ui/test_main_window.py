@@ -100,7 +100,7 @@ def test_the_first_start_leads_over_the_recovery_code_to_home(
     again.insert(PASSPHRASE)
     hands.click(button(window, "设定口令"))
     hands.wait(lambda: "请保管恢复码" in said(window), "the recovery code")
-    code = page._code
+    code = page._code._code
     hands.click(button(window, "开始使用"))
     assert "请先保管好恢复码" in said(window)
     hands.click(next(b for b in window.findChildren(QCheckBox) if b.isVisible()))
@@ -174,6 +174,19 @@ def window(qtbot: QtBot, hands: Hands, store: Path) -> Iterator[MainWindow]:
     hands.settle()
     yield made
     end(made)
+
+
+def test_the_keys_still_act_when_what_had_the_keyboard_is_gone(
+    window: MainWindow, hands: Hands
+) -> None:
+    place = window.workplace
+    assert place
+    focused = QApplication.focusWidget()
+    assert focused
+    focused.clearFocus()
+    hands.settle()
+    hands.key(Qt.Key.Key_F8)
+    assert "核对答案" in said(window)
 
 
 def texts(widget: QWidget) -> str:

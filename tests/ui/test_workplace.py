@@ -23,8 +23,9 @@ from poswizard.storage import ballast, vault
 from poswizard.storage.backup import restore_backup
 from poswizard.storage.errors import DiskError
 from poswizard.storage.slots import Cost
+from poswizard.ui.saver import Saver
 from poswizard.ui.wizard_window import WizardWindow
-from poswizard.ui.workplace import Saver, Workplace
+from poswizard.ui.workplace import Workplace
 from poswizard.wizard.summary import ListedApplication
 from tests.package.packed import CASES
 from tests.ui.branch import (

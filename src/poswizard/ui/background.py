@@ -21,6 +21,10 @@ _SMALLEST_STEP = 0.005
 """Progress is passed on when it has grown by this much: a bar has no more pixels."""
 
 
+_THREADS = 6
+"""Most work waits for a worker process, and must not keep what is quick from its turn."""
+
+
 class Report:
     """What work calls with its progress from 0 to 1, and asks whether it should stop."""
 
@@ -99,7 +103,7 @@ class Running(QObject):
             self._progress(done)
 
     def _may_call(self, end: Callable[..., object]) -> bool:
-        return not self._cancelled and not _is_gone(end)
+        return not self._cancelled and not is_gone(end)
 
     def _work(self, work: Callable[[], object]) -> None:
         """What the other thread does."""
@@ -160,7 +164,9 @@ _pools: list[QThreadPool] = []
 
 def _pool() -> QThreadPool:
     if not _pools or not shiboken6.isValid(_pools[0]):
-        _pools[:] = [QThreadPool()]
+        pool = QThreadPool()
+        pool.setMaxThreadCount(max(_THREADS, pool.maxThreadCount()))
+        _pools[:] = [pool]
     return _pools[0]
 
 
@@ -175,7 +181,7 @@ class _Task(QRunnable):
         self._job()
 
 
-def _is_gone(end: Callable[..., object]) -> bool:
+def is_gone(end: Callable[..., object]) -> bool:
     """Whether a callable belongs to a Qt object that was deleted."""
     while isinstance(end, partial):
         end = end.func

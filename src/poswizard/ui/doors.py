@@ -2,19 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # nothing of this runs: the first window does not wait for it
+    from poswizard.documents.demand import Demand
+    from poswizard.documents.page import Page
+    from poswizard.documents.pile import Bundle, Pile, Sheet
+    from poswizard.documents.quad import Quad, Shape
+    from poswizard.documents.quality import Measures
+    from poswizard.documents.reading.fact import DocumentKind, Reading
+    from poswizard.documents.signature import CutOut
+    from poswizard.documents.workbench import Corners, Straightened
     from poswizard.forms.answers import Answers
+    from poswizard.forms.document_kind import Page as FiledPage
     from poswizard.forms.step import Milestone
+    from poswizard.providers.bundle import Bundle as PackBundle
+    from poswizard.providers.errors import ProviderError
+    from poswizard.providers.installed import Installed
+    from poswizard.providers.pack import Pack
     from poswizard.text import Text
     from poswizard.ui.editors.editor import Intake, ScanStore
+    from poswizard.ui.exchange_doors import Dispatch, Inbox, KeyRing
     from poswizard.wizard.flow import Flow
+    from poswizard.wizard.fork import Difference
+    from poswizard.wizard.pack_preview import DraftChange, Preview
+    from poswizard.wizard.rehearsal.around import LocalRule
+    from poswizard.wizard.rehearsal.finding import Rehearsal
     from poswizard.wizard.session import Session
     from poswizard.wizard.summary import ListedApplication
+
+
+class PictureBench(Protocol):
+    """The worker for pictures of our own. Slow: all of it beside the window; `IntakeError` with words."""
+
+    def signature(self, page: bytes) -> CutOut:
+        """The ink of a photographed signature."""
+        ...
+
+    def find(self, page: bytes, shape: Shape = ...) -> Corners | None:
+        """The document in a picture."""
+        ...
+
+    def straighten(self, page: Page, quad: Quad, demand: Demand) -> Straightened:
+        """What lies within the corners."""
+        ...
+
+    def measure(self, page: bytes, demand: Demand, cut: int = 0) -> Measures:
+        """The numbers of a straightened picture."""
+        ...
+
+    def warm(self) -> None:
+        """Start the worker ahead of need."""
+        ...
+
+
+class DocumentReader(Protocol):
+    """The worker that reads documents. Slow: all of it beside the window; `ReadingError` with words."""
+
+    def warm(self) -> None:
+        """Start the worker ahead of the first picture."""
+        ...
+
+    def read(self, picture: bytes, kind: DocumentKind) -> Reading:
+        """What a picture of such a document says."""
+        ...
+
+    def cancel(self) -> None:
+        """Give up the picture being read."""
+        ...
+
+
+class Packs(Protocol):
+    """Provider packs. `preview`, `outdated`, `side_by_side` and `move_stored` are slow; `ProviderError` with words."""
+
+    @property
+    def own_folder(self) -> Path: ...
+    def all(self) -> list[Pack]: ...
+    def problems(self) -> list[ProviderError]: ...
+    def history(self) -> list[Installed]: ...
+    def reread(self) -> None: ...
+    def trust(self, certificate: bytes) -> str: ...
+    def read(self, file: Path) -> PackBundle: ...
+    def preview(
+        self,
+        bundle: PackBundle,
+        progress: Callable[[float], None],
+        cancelled: Callable[[], bool],
+    ) -> Preview: ...
+    def apply(self, bundle: PackBundle) -> None: ...
+    def roll_back(self) -> Installed | None: ...
+    def outdated(
+        self, progress: Callable[[float], None], cancelled: Callable[[], bool]
+    ) -> list[DraftChange]: ...
+    def move_stored(self, application_ids: Sequence[str]) -> None: ...
+    def chosen(self, application_id: str) -> str: ...
+    def what_forking_changes(self, application_id: str, to: str) -> Difference: ...
+    def fork(self, application_id: str, to: str) -> Draft: ...
+    def side_by_side(self, application_id: str, to: Sequence[str]) -> bytes: ...
+
+
+class Rehearsals(Protocol):
+    """Rehearsals and what the branch has learnt for them. `of` is slow."""
+
+    def of(
+        self, draft: Any, progress: Callable[[float], None], cancelled: Callable[[], bool]
+    ) -> Rehearsal: ...
+    def rules(self) -> tuple[LocalRule, ...]: ...
+    def learn(self, code: str, provider: str) -> None: ...
+    def unlearn(self, code: str, provider: str) -> None: ...
+    def heard(self, provider: str) -> dict[str, int]: ...
 
 
 class Draft(Protocol):
@@ -41,6 +140,41 @@ class Written(Protocol):
     def size(self) -> int: ...
 
 
+class Filed(Protocol):
+    """Signed pages of one application, in the store but not yet among its answers."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def pages(self) -> tuple[FiledPage, ...]: ...
+
+
+class PaperTray(Protocol):
+    """Where signed pages are put."""
+
+    def read(
+        self,
+        sources: Sequence[Path | bytes],
+        before: Sequence[Sheet],
+        progress: Callable[[float], None],
+        cancelled: Callable[[], bool],
+    ) -> Pile:
+        """A verdict on every page, and again on those read before; slow."""
+        ...
+
+    def keep(self, bundle: Bundle, numbers: Collection[int]) -> Filed:
+        """Store these pages of a bundle; slow."""
+        ...
+
+    def file(self, draft: Any, filed: Any) -> None:
+        """Put stored pages to the answers of the application that is open; quick."""
+        ...
+
+    def file_closed(self, filed: Any) -> None:
+        """The same for one that is not open; quick."""
+        ...
+
+
 class Office(Protocol):
     """An unlocked store. Only what is said to be quick may be called by the window's own thread."""
 
@@ -52,6 +186,22 @@ class Office(Protocol):
     def scans(self) -> ScanStore: ...
     @property
     def intake(self) -> Intake: ...
+    @property
+    def paper(self) -> PaperTray: ...
+    @property
+    def workbench(self) -> PictureBench: ...
+    @property
+    def reader(self) -> DocumentReader: ...
+    @property
+    def packs(self) -> Packs: ...
+    @property
+    def dispatch(self) -> Dispatch: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def key_ring(self) -> KeyRing: ...
+    @property
+    def rehearsals(self) -> Rehearsals: ...
     def today(self) -> date: ...
 
     # quick

@@ -21,6 +21,7 @@ from poswizard.forms.kinds import (
     YesNo,
 )
 from poswizard.forms.rich_kinds import Address, Document, Rows, Signature
+from poswizard.forms.searched_line import SearchedLine
 from poswizard.ui.editors.address import AddressEditor
 from poswizard.ui.editors.amount import NumberEditor
 from poswizard.ui.editors.calculated import CalculatedView
@@ -35,6 +36,7 @@ from poswizard.ui.editors.day import DayEditor, MomentEditor
 from poswizard.ui.editors.document import DocumentEditor
 from poswizard.ui.editors.editor import Desk, Editor
 from poswizard.ui.editors.rows import RowsEditor
+from poswizard.ui.editors.searched_line import SearchedLineEditor
 from poswizard.ui.editors.signature import SignatureEditor
 from poswizard.ui.editors.text import DigitsEditor, LineEditor, ParagraphEditor
 
@@ -50,6 +52,7 @@ def _editor(field: Field[Any], desk: Desk) -> Editor:
 
 
 _editor.register(Line)(LineEditor)
+_editor.register(SearchedLine)(SearchedLineEditor)
 _editor.register(Paragraph)(ParagraphEditor)
 _editor.register(Digits)(DigitsEditor)
 _editor.register(Choice)(choice_editor)

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from poswizard.forms.answers import Answers
+from poswizard.forms.document_kind import Document
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue
 from poswizard.forms.step import Step
@@ -25,9 +27,13 @@ from poswizard.ui.questions_view import QuestionsView
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.labels import label
 from poswizard.wizard.session import Session
+from poswizard.wizard.suggestions import Suggestion, suggestions
 
 TEXT_WIDTH = 720
 """Most pixels that a line of the page takes, before scaling."""
+
+OFFER_MS = 150
+"""Of quiet after a key until what pictures say is worked out anew: it takes some milliseconds."""
 
 _NOT_NEEDED = Text(
     "按前面的答案，这一步不需要填写，请直接到下一步。",
@@ -40,6 +46,10 @@ class StepView(QWidget):
 
     def show_session(self, session: Session) -> None:
         """Show what the answers say now."""
+
+    def take_keyboard(self) -> bool:
+        """Take the keyboard when the page is come to, if it is here that one begins; gives whether it did."""
+        return False
 
 
 class FormPage(QScrollArea):
@@ -73,6 +83,11 @@ class FormPage(QScrollArea):
         self.questions.answered.connect(session.answer)
         self.questions.explained.connect(session.explain)
         self.questions.field_left.connect(self._field_left)
+        self.questions.suggestions_taken.connect(self._take_suggestions)
+        self._offered: tuple[Suggestion, ...] = ()
+        self._offered_in: Answers | None = None
+        self._later = QTimer(self, singleShot=True, interval=OFFER_MS)
+        self._later.timeout.connect(self._offer_anew)
         self._is_late = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.catch_up)
@@ -96,7 +111,9 @@ class FormPage(QScrollArea):
     def refresh(self) -> None:
         """Show the answers as they are now."""
         self._is_late = False
-        self.questions.show_answers(self.session.answers, self.session.issues(self.step))
+        answers = self.session.answers
+        issues, offered = self.session.issues(self.step), self._suggestions()
+        self.questions.show_answers(answers, issues, offered)
         if self.top:
             self.top.show_session(self.session)
         self._not_needed.setVisible(not self.step.relevant.holds(self.session.answers))
@@ -111,6 +128,9 @@ class FormPage(QScrollArea):
 
     def focus_first(self) -> None:
         """Give the first question that wants an answer the keyboard, or the first of all."""
+        if self.top and self.top.take_keyboard():
+            self.verticalScrollBar().setValue(0)
+            return
         answers = self.session.answers
         asked = [f for f in self.step.relevant_fields(answers) if not f.calculated]
         wanting = [f for f in asked if answers.stored(f) is None and answers.is_required(f)]
@@ -192,6 +212,44 @@ class FormPage(QScrollArea):
         head.addWidget(self._not_needed)
         return head
 
+    def _suggestions(self) -> tuple[Suggestion, ...]:
+        """What pictures say that the form does not: at once without what was answered, then anew."""
+        answers = self.session.answers
+        if self._offered_in is not answers:
+            if self._offered_in is None:
+                self._look_for_suggestions()
+            else:
+                self._offered = tuple(one for one in self._offered if one.is_open(answers))
+                self._later.start()
+        return self._offered
+
+    def _look_for_suggestions(self) -> None:
+        session = self.session
+        self._offered_in = session.answers
+        is_read = _has_readings(session.answers)
+        found = suggestions(session.flow, session.answers, session.today()) if is_read else ()
+        self._offered = found
+
+    def _offer_anew(self) -> None:
+        before = self._offered
+        self._look_for_suggestions()
+        if self._offered != before:
+            self.refresh()
+
+    def _take_suggestions(self, wanted: list[Suggestion]) -> None:
+        if len(wanted) == 1:
+            self.session.take(wanted[0])
+        else:
+            self.session.take_all(wanted)
+        self.catch_up()
+
     def _field_left(self, field: Field[Any]) -> None:
         self.refresh()
         self.left.emit()
+
+
+def _has_readings(answers: Answers) -> bool:
+    """Whether anything was read off any picture."""
+    documents = (field for field in answers.answered() if isinstance(field, Document))
+    pages = (page for field in documents for page in answers.get(field) or ())
+    return any(page.read for page in pages)

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -75,11 +85,17 @@ class HomePage(QWidget):
     new_wanted = Signal()
     open_wanted = Signal(str)
     copy_wanted = Signal(str)
+    fork_wanted = Signal(str)
     delete_wanted = Signal(str)
     """Asked and confirmed."""
     lock_wanted = Signal()
     backup_wanted = Signal()
     settings_wanted = Signal()
+    paper_wanted = Signal(list)
+    """Signed paper is to be filed: paths of files that were dropped, or none yet."""
+    received_wanted = Signal()
+    files_dropped = Signal(list)
+    """Paths of packages, replies or signed paper."""
 
     def __init__(self, find: Find, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +110,7 @@ class HomePage(QWidget):
         self._empty = EmptyState()
         self._today = button(_TODAY.format(0), "chip", Glyph.TODAY)
         self._middle = QStackedWidget()
+        self.setAcceptDrops(True)
         self._lay_out()
         self._join()
         self.show_choices((), ())
@@ -154,6 +171,16 @@ class HomePage(QWidget):
         self._middle.setVisible(not narrow or not self._today.isChecked())
         self.due.setMaximumWidth(16777215 if narrow else current().px(300))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        if files := [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and event.type() == QEvent.Type.KeyPress:
             return isinstance(event, QKeyEvent) and self._search_key(event)
@@ -180,11 +207,14 @@ class HomePage(QWidget):
         self._provider.currentIndexChanged.connect(self._find)
         self.list.open_wanted.connect(self.open_wanted)
         self.list.copy_wanted.connect(self.copy_wanted)
+        self.list.fork_wanted.connect(self.fork_wanted)
         self.list.delete_wanted.connect(self._ask_to_delete)
         self.list.typed.connect(self._type_into_search)
         self.list.left_upwards.connect(self.focus_search)
         self.due.open_wanted.connect(self.open_wanted)
         self._header.lock_wanted.connect(self.lock_wanted)
+        self._header.paper_wanted.connect(partial(self.paper_wanted.emit, []))
+        self._header.received_wanted.connect(self.received_wanted)
         self._header.backup_wanted.connect(self.backup_wanted)
         self._header.settings_wanted.connect(self.settings_wanted)
         self._empty.action_wanted.connect(self._act_on_empty)

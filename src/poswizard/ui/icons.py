@@ -84,6 +84,8 @@ class Glyph(Enum):
     HELP = "question"
     TODAY = "calendar-check"
     EMPTY = "tray"
+    RECEIVE = "download-simple"
+    PEOPLE = "address-book"
     SHOP = "storefront"
     SEND = "paper-plane-tilt"
     STEPS = "list-bullets"
@@ -99,6 +101,8 @@ class Glyph(Enum):
     TURN_RIGHT = "arrow-arc-right"
     REDO = "arrow-clockwise"
     WHOLE = "corners-out"
+    CROP = "crop"
+    READ = "text-aa"
 
 
 def icon(glyph: Glyph, tone: Tone = Tone.TEXT) -> QIcon:

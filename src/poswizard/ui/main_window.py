@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from poswizard.text import Text
 from poswizard.ui import before_paint
@@ -52,6 +52,8 @@ class MainWindow(QMainWindow):
         self._is_asked = False
         self.idle_lock = IdleLock()
         self.idle_lock.idle.connect(self.lock)
+        if isinstance(program := QApplication.instance(), QApplication):
+            program.focusChanged.connect(self._keyboard_moved)
         if is_opening:
             self._open_quietly()
         else:
@@ -112,6 +114,17 @@ class MainWindow(QMainWindow):
         self._show_only(workplace)
         workplace.show_home()
         return workplace
+
+    def _keyboard_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None:  # later: what had it may be in the middle of its end
+            QTimer.singleShot(0, self, self._keep_keyboard)
+
+    def _keep_keyboard(self) -> None:
+        """When what had the keyboard is gone, the page in sight takes it: its keys act only there."""
+        is_nobodys = self.isActiveWindow() and QApplication.focusWidget() is None
+        page = self.workplace.stack.currentWidget() if self.workplace else None
+        if is_nobodys and page:
+            page.setFocus()
 
     def _show_settings(self) -> None:
         if self.settings:
@@ -176,7 +189,7 @@ class MainWindow(QMainWindow):
 
         conflict, self._conflict = self._conflict, None
         if conflict is not None:
-            from poswizard.ui.workplace import KEPT_AS_COPY
+            from poswizard.ui.saver import KEPT_AS_COPY
 
             dialogs.tell(self, conflict, KEPT_AS_COPY)
 

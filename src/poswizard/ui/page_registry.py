@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from poswizard.forms.step import Step
 from poswizard.ui.form_page import StepView
+from poswizard.ui.pages.comparison import ComparisonView
 from poswizard.ui.pages.explanation import Explanation
 from poswizard.ui.pages.material_count import MaterialCount
+from poswizard.ui.pages.research_advice import AdviceView
+from poswizard.ui.pages.signed_paper import SignedPaper
 
 TOPS: dict[str, Callable[[], StepView]] = {
     "introduction": Explanation,
     "materials": MaterialCount,
+    "research": AdviceView,
+    "budget": ComparisonView,
+    "declarations": partial(SignedPaper, "declarations.signed_form"),
+    "training": partial(SignedPaper, "training.signed_sheet"),
+    "daily_use": partial(SignedPaper, "daily_use.signed_sheet"),
 }
 
 

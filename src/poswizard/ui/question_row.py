@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from poswizard.forms.answers import Answers
@@ -13,11 +16,17 @@ from poswizard.forms.issue import Issue, Level
 from poswizard.forms.kinds import Tick
 from poswizard.forms.step import Heading
 from poswizard.text import Text
+from poswizard.ui.background import run
 from poswizard.ui.editor_registry import editor_for
+from poswizard.ui.editors.cut_outs import cut_outs
 from poswizard.ui.editors.editor import Desk, Editor
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.issue_note import IssueNote
 from poswizard.ui.widgets.labels import alone
+from poswizard.ui.widgets.reading_chip import ReadingChip
+
+if TYPE_CHECKING:
+    from poswizard.wizard.suggestions import Suggestion
 
 
 class QuestionRow(QWidget):
@@ -25,6 +34,8 @@ class QuestionRow(QWidget):
 
     explained = Signal(object, str)
     """A warning's `Issue`, and the reason written for accepting it."""
+    suggestions_taken = Signal(list)
+    """The `Suggestion`s that a person wants: of this question, or of its pictures for others."""
 
     def __init__(self, field: Field[Any], desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +45,8 @@ class QuestionRow(QWidget):
         self.notes: list[IssueNote] = []
         self._shown: list[Issue] = []
         self._suggestion: QPushButton | None = None
+        self._reading: tuple[Suggestion, ...] = ()
+        self._chip: ReadingChip | None = None
         self._refusal: IssueNote | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +62,7 @@ class QuestionRow(QWidget):
         self.editor.refused.connect(self._show_refusal)
         self.editor.explained.connect(self.explained)
         self.editor.left.connect(self._forget_refusal)
+        self.editor.suggestions_taken.connect(self.suggestions_taken)
 
     @property
     def width_wanted(self) -> str:
@@ -69,7 +83,7 @@ class QuestionRow(QWidget):
 
     def show_issues(self, issues: list[Issue]) -> None:
         """Show what is wrong under the editor."""
-        own = [issue for issue in issues if issue.field is self.field]
+        own = self.editor.keep_issues([issue for issue in issues if issue.field is self.field])
         self.editor.show_row_issues([issue for issue in issues if issue.field is not self.field])
         if own == self._shown:
             return
@@ -89,10 +103,15 @@ class QuestionRow(QWidget):
 
     def _ask_reason(self, issue: Issue, note: IssueNote) -> None:
         line = ReasonLine(issue.reason)
-        line.given.connect(lambda reason: self.explained.emit(issue, reason))
-        line.given.connect(line.deleteLater)
+        line.given.connect(partial(self._explain, issue, line))
         self._layout.insertWidget(self._layout.indexOf(note) + 1, line)
         line.setFocus()
+
+    def _explain(self, issue: Issue, line: ReasonLine, reason: str) -> None:
+        if line.hasFocus():  # it goes away: keys would have nowhere to go
+            self.editor.control().setFocus()
+        line.deleteLater()
+        self.explained.emit(issue, reason)
 
     def _show_refusal(self, text: Text) -> None:
         if self._refusal is None:
@@ -118,6 +137,42 @@ class QuestionRow(QWidget):
             if wanted:
                 words = self.field.show(suggested)
                 self._suggestion.setText(str(Text("采用：{0}", "Use: {0}").format(words)))
+
+    def show_readings(self, readings: Sequence[Suggestion], answers: Answers) -> None:
+        """Show what pictures say: of this field, or off the pictures that are edited here."""
+        self.editor.show_suggestions([s for s in readings if s.source is self.field], answers)
+        here = tuple(s for s in readings if s.field is self.field and s.source is not self.field)
+        if here != self._reading:
+            self._reading = here
+            self.editor.offered = self._take_reading if here else None
+            self._show_chip()
+
+    def _show_chip(self) -> None:
+        if self._chip is None and self._reading:
+            self._chip = ReadingChip(self)
+            self._chip.clicked.connect(self._take_reading)
+            place = self._layout.indexOf(self.editor) + 1
+            self._layout.insertWidget(place, self._chip)
+        if self._chip is None:
+            return
+        self._chip.setVisible(bool(self._reading))
+        if self._reading:
+            one = self._reading[0]
+            self._chip.show_reading(one.shown, one.confidence)
+            work = partial(cut_outs, self.editor.desk.scans, one.scan, [one.box])
+            run(work, then=self._show_cut, failed=self._show_no_cut)
+
+    def _show_cut(self, cuts: list[QImage]) -> None:
+        if self._chip is not None:
+            self._chip.show_cut(cuts[0])
+
+    def _show_no_cut(self, _error: Exception) -> None:
+        """The value can be compared with the picture all the same."""
+
+    def _take_reading(self) -> None:
+        if self._reading:
+            self.suggestions_taken.emit(list(self._reading))
+            self.editor.control().setFocus()
 
     def _take_suggestion(self) -> None:
         self.editor.edited.emit(self._suggested)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +18,9 @@ from poswizard.ui.editors.editor import Desk
 from poswizard.ui.form_layout import FormLayout
 from poswizard.ui.on_demand import K, OnDemand, W, mend_tab_order
 from poswizard.ui.question_row import HeadingView, QuestionRow, ReasonLine
+
+if TYPE_CHECKING:
+    from poswizard.wizard.suggestions import Suggestion
 
 __all__ = ["HeadingView", "QuestionRow", "QuestionsView", "ReasonLine"]
 
@@ -42,6 +45,8 @@ class QuestionsView(QWidget):
     looked_at = Signal(object)
     """The field that has the keyboard now."""
     field_left = Signal(object)
+    suggestions_taken = Signal(list)
+    """`Suggestion`s read off pictures that the form is to have."""
 
     def __init__(
         self,
@@ -63,13 +68,19 @@ class QuestionsView(QWidget):
         self._is_out_of_order = self._is_showing = False
         self._answers = Answers()
         self._issues: dict[Field[Any], list[Issue]] = {}
+        self._suggestions: Sequence[Suggestion] = ()
         self._ahead = deque(part.parts)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._work_a_slice)
 
-    def show_answers(self, answers: Answers, issues: Iterable[Issue]) -> None:
-        """Show every answer, the rows that are relevant, and the issues whose turn has come."""
-        self._answers, self._issues = answers, {}
+    def show_answers(
+        self,
+        answers: Answers,
+        issues: Iterable[Issue],
+        suggestions: Sequence[Suggestion] = (),
+    ) -> None:
+        """Show every answer, the rows that are relevant, the issues whose turn has come, and suggestions."""
+        self._answers, self._issues, self._suggestions = answers, {}, suggestions
         for issue in issues:
             place = issue.field if issue.field in self.rows else issue.top_field
             self._issues.setdefault(place, []).append(issue)
@@ -117,7 +128,8 @@ class QuestionsView(QWidget):
             elif _show_if(answers.is_relevant(statement), statement, self.rows):
                 row = self.rows[statement]
                 row.show_answer(answers)
-                row.show_issues(self._due(statement, self._issues.get(statement, [])))
+                row.show_issues(self._due(row, self._issues.get(statement, [])))
+                row.show_readings(self._suggestions, answers)
         self._is_showing = was_showing
         if self._is_out_of_order and not self._ahead:
             self._is_out_of_order = False
@@ -171,8 +183,9 @@ class QuestionsView(QWidget):
         self._is_out_of_order |= place < self._latest
         self._latest = max(self._latest, place)
 
-    def _due(self, field: Field[Any], issues: list[Issue]) -> list[Issue]:
-        if self._shows_all() or field in self._asked:
+    def _due(self, row: QuestionRow, issues: list[Issue]) -> list[Issue]:
+        field = row.field
+        if self._shows_all() or field in self._asked or row.editor.says_at_once:
             return issues
         editing = self.field_of(QApplication.focusWidget()) is field
         answered = self._answers.stored(field) is not None
@@ -183,6 +196,7 @@ class QuestionsView(QWidget):
         row.editor.edited.connect(lambda value: self.answered.emit(field, value))
         row.editor.left.connect(lambda: self._left(field))
         row.explained.connect(self.explained)
+        row.suggestions_taken.connect(self.suggestions_taken)
 
     def _left(self, field: Field[Any]) -> None:
         self._asked.add(field)

@@ -54,6 +54,22 @@ class SettingsDesk(QObject):
         dialog.lock_changed.connect(self.set_lock)
         dialog.passphrase_wanted.connect(partial(self._change_passphrase, dialog))
         dialog.code_wanted.connect(partial(self._new_code, dialog))
+        dialog.packs_wanted.connect(partial(self._show_packs, dialog))
+        dialog.exchange_wanted.connect(partial(self._show_keys, dialog))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_packs(self, parent: QWidget) -> None:
+        from poswizard.ui.pages.provider_packs import ProviderPacksDialog
+
+        dialog = ProviderPacksDialog(parent, self.office)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_keys(self, parent: QWidget) -> None:
+        from poswizard.ui.pages.recipients import KeysDialog
+
+        dialog = KeysDialog(parent, self.office)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -18,9 +18,21 @@ _LEFT_TO_TEXT = frozenset({"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y"})
 def bind(page: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
     """Let keys act while the keyboard is somewhere on the page, in a text field too."""
     for key, act in keys.items():
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(key), page, act, context=context)
+        made = QShortcut(QKeySequence(key), page, act)
+        # not as an argument: beside a callable PySide 6.12 passes over it, and the key is the window's
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     _Claim(page, keys.keys() - _LEFT_TO_TEXT)
+
+
+_KEPT = "keysKept"
+
+
+def keep_keys(widget: QWidget, keys: Iterable[str]) -> None:
+    """Leave these keys to a widget while it has the keyboard, whatever the page does with them.
+
+    The widget itself accepts the `ShortcutOverride` of each of them.
+    """
+    widget.setProperty(_KEPT, [_spelled(key) for key in keys])
 
 
 class _Claim(QObject):
@@ -41,7 +53,8 @@ class _Claim(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        if _spelled(event.keyCombination()) not in self._keys:
+        key = _spelled(event.keyCombination())
+        if key not in self._keys or key in (watched.property(_KEPT) or ()):
             return False
         event.ignore()  # it is nobody's key here, so the shortcut acts
         return True

@@ -145,6 +145,8 @@ QCheckBox::indicator:disabled { image: url($signs/box-off.svg); }
 QCheckBox::indicator:checked:disabled { image: url($signs/box-ticked-off.svg); }
 QRadioButton::indicator { image: url($signs/ring.svg); }
 QRadioButton::indicator:checked { image: url($signs/ring-dotted.svg); }
+QListView::indicator { width: $p18; height: $p18; image: url($signs/box.svg); }
+QListView::indicator:checked { image: url($signs/box-ticked.svg); }
 QRadioButton::indicator:disabled { image: url($signs/ring-off.svg); }
 QRadioButton::indicator:checked:disabled { image: url($signs/ring-dotted-off.svg); }
 """

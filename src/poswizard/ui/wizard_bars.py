@@ -27,6 +27,7 @@ class WizardHeader(QFrame):
     explanation_wanted = Signal()
     find_wanted = Signal()
     check_wanted = Signal()
+    rehearsal_wanted = Signal()
     export_wanted = Signal()
 
     WIDE, MIDDLE = 1180, 900
@@ -42,6 +43,7 @@ class WizardHeader(QFrame):
         ways = (
             (Text("查找问题", "Find"), Glyph.SEARCH, "Ctrl+K", self.find_wanted),
             (Text("核对", "Check"), Glyph.COMPLETE, "F8", self.check_wanted),
+            (Text("演练", "Rehearse"), Glyph.SHIELD, "Ctrl+R", self.rehearsal_wanted),
             (Text("导出", "Export"), Glyph.EXPORT, "Ctrl+E", self.export_wanted),
         )
         self.home = button(Text("首页", "Home"), "quiet", Glyph.BACK, "Ctrl+Home")

@@ -63,6 +63,7 @@ class WizardWindow(QWidget):
 
     home_wanted = Signal()
     check_wanted = Signal()
+    rehearsal_wanted = Signal()
     export_wanted = Signal()
     retry_wanted = Signal()
     """What could not be saved is to be tried again."""
@@ -290,6 +291,7 @@ class WizardWindow(QWidget):
         self.header.home_wanted.connect(self.home_wanted)
         self.header.find_wanted.connect(self.find_question)
         self.header.check_wanted.connect(self.check_wanted)
+        self.header.rehearsal_wanted.connect(self.rehearsal_wanted)
         self.header.export_wanted.connect(self.export_wanted)
         self.header.steps_wanted.connect(self._turn_rail)
         self.header.explanation_wanted.connect(self._turn_side)
@@ -308,6 +310,7 @@ class WizardWindow(QWidget):
             "Ctrl+Y": self.redo,
             "F1": self._turn_side,
             "F6": self._next_pane,
+            "Ctrl+R": self.rehearsal_wanted.emit,
             "F8": self.check_wanted.emit,
             "Ctrl+E": self.export_wanted.emit,
         }

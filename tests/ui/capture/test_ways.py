@@ -14,12 +14,14 @@ import pytest
 import shiboken6
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from poswizard.documents.sane_scanner import SaneScanner
-from poswizard.forms.rich_kinds import Document
+from poswizard.forms.answers import Answers
+from poswizard.forms.document_kind import Document, Page
 from poswizard.office import Office
 from poswizard.text import Text
 from poswizard.ui import background
@@ -36,6 +38,9 @@ from tests.ui.branch import choose_path, desk_of, hands_on, opened, said, show
 from tests.ui.capture import seen
 
 FIELD = Document(Text("租赁合同", "Lease"), slot="ID_FRONT", most=3)
+
+PATIENCE = 60_000
+"""Milliseconds for workers that start cold on a busy machine."""
 
 D = TypeVar("D", bound=QDialog)
 Until = Callable[[Callable[[], object]], None]
@@ -59,7 +64,7 @@ def editor(qtbot: QtBot, office: Office, cameras: FedCameras) -> Iterator[Docume
     """The field in a window; what it says becomes its value, as a page does it."""
     ways_in = WaysIn(cameras=lambda: cameras, scanner=SaneScanner)
     made = DocumentEditor(FIELD, replace(desk_of(office), ways_in=ways_in))
-    made.edited.connect(lambda pages: made.show_value(pages, None))  # type: ignore[arg-type]
+    made.edited.connect(lambda pages: made.show_value(pages, Answers()))
     show(qtbot, made, 760, 320)
     made.control().setFocus()
     yield made
@@ -79,6 +84,11 @@ def dialog_of(qtbot: QtBot, kind: type[D]) -> D:
 
     qtbot.waitUntil(lambda: bool(found()))
     return found()[0]
+
+
+def clean(office: Office, page: Page) -> QImage:
+    """The picture as it was taken in, before it was straightened."""
+    return QImage.fromData(office.scans.get(page.master or page.scan))
 
 
 def picture(shade: int = 90, width: int = 900) -> bytes:
@@ -124,10 +134,10 @@ def test_a_picture_taken_is_in_the_store_before_it_shows(
     dialog = dialog_of(qtbot, CameraDialog)
     qtbot.waitUntil(dialog.take_button.isEnabled)
     dialog.take()
-    qtbot.waitUntil(lambda: dialog.list.list.count() == 1)
+    qtbot.waitUntil(lambda: dialog.list.list.count() == 1, timeout=PATIENCE)
     (page,) = editor.pages
     assert office.scans.get(page.scan).startswith(b"\xff\xd8")
-    assert (page.width, page.height) == (seen.SIZE.width(), seen.SIZE.height())
+    assert clean(office, page).size() == seen.SIZE
     assert "已存 1 张" in said(dialog)
 
 
@@ -138,9 +148,9 @@ def test_the_same_picture_twice_is_said_and_kept_once(
     dialog = dialog_of(qtbot, CameraDialog)
     qtbot.waitUntil(dialog.take_button.isEnabled)
     dialog.take()
-    qtbot.waitUntil(lambda: len(editor.pages) == 1)
+    qtbot.waitUntil(lambda: len(editor.pages) == 1, timeout=PATIENCE)
     dialog.take()
-    qtbot.waitUntil(lambda: "已经在里面" in said(dialog))
+    qtbot.waitUntil(lambda: "已经在里面" in said(dialog), timeout=PATIENCE)
     assert len(editor.pages) == 1
 
 
@@ -157,9 +167,10 @@ def test_when_the_document_is_full_no_more_is_taken(
         dialog._live.came.connect(lambda: came.append(None))  # noqa: B023
         qtbot.waitUntil(lambda: len(came) > 8)  # noqa: B023
         dialog.take()
-        qtbot.waitUntil(lambda: len(editor.pages) == number)  # noqa: B023
-    assert not dialog.take_button.isEnabled()
-    assert "已够" in said(dialog)
+        qtbot.waitUntil(lambda: len(editor.pages) == number, timeout=PATIENCE)  # noqa: B023
+    # one found wanting may be taken anew in its place; another beside it never
+    assert dialog.take_button.isEnabled() == bool(editor.pages[-1].findings)
+    assert dialog.take_button.isEnabled() or "已够" in said(dialog)
 
 
 def test_a_bad_picture_is_taken_back_in_the_dialog(qtbot: QtBot, editor: DocumentEditor) -> None:
@@ -167,7 +178,7 @@ def test_a_bad_picture_is_taken_back_in_the_dialog(qtbot: QtBot, editor: Documen
     dialog = dialog_of(qtbot, CameraDialog)
     qtbot.waitUntil(dialog.take_button.isEnabled)
     dialog.take()
-    qtbot.waitUntil(lambda: dialog.list.list.count() == 1)
+    qtbot.waitUntil(lambda: dialog.list.list.count() == 1, timeout=PATIENCE)
     QTest.keyClick(dialog.list.list, Qt.Key.Key_Delete)
     assert editor.pages == ()
     assert dialog.list.list.count() == 0
@@ -200,9 +211,9 @@ def test_a_scanned_page_is_in_the_store(
     qtbot.waitUntil(dialog.scan_button.isEnabled)
     dialog.options.resolution_box.setCurrentIndex(2)
     dialog.scan()
-    qtbot.waitUntil(lambda: len(editor.pages) == 1)
+    qtbot.waitUntil(lambda: len(editor.pages) == 1, timeout=PATIENCE)
     assert office.scans.get(editor.pages[0].scan).startswith(b"\xff\xd8")
-    qtbot.waitUntil(lambda: dialog.list.list.count() == 1)
+    qtbot.waitUntil(lambda: dialog.list.list.count() == 1, timeout=PATIENCE)
 
 
 # clipboard
@@ -211,14 +222,14 @@ def test_a_scanned_page_is_in_the_store(
 def test_a_copied_picture_is_pasted(qtbot: QtBot, editor: DocumentEditor) -> None:
     copy(**{"image/png": specimens.picture(specimens.photo(900, 700), "PNG")})
     paste(editor)
-    qtbot.waitUntil(lambda: len(editor.pages) == 1)
+    qtbot.waitUntil(lambda: len(editor.pages) == 1, timeout=PATIENCE)
 
 
-def test_bare_pixels_are_pasted(qtbot: QtBot, editor: DocumentEditor) -> None:
+def test_bare_pixels_are_pasted(qtbot: QtBot, office: Office, editor: DocumentEditor) -> None:
     copy(pixels=seen.paper())
     paste(editor)
-    qtbot.waitUntil(lambda: len(editor.pages) == 1)
-    assert editor.pages[0].width == seen.SIZE.width()
+    qtbot.waitUntil(lambda: len(editor.pages) == 1, timeout=PATIENCE)
+    assert clean(office, editor.pages[0]).width() == seen.SIZE.width()
 
 
 def test_copied_files_are_pasted_in_their_order(
@@ -229,9 +240,9 @@ def test_copied_files_are_pasted_in_their_order(
         file.write_bytes(picture(50 + number))
     copy(files=files)
     paste(editor)
-    qtbot.waitUntil(lambda: len(editor.pages) == 2)
+    qtbot.waitUntil(lambda: len(editor.pages) == 2, timeout=PATIENCE)
     alone = [office.intake.take(file.read_bytes())[0].sha256 for file in files]
-    assert [page.scan for page in editor.pages] == alone
+    assert [page.master or page.scan for page in editor.pages] == alone
 
 
 def test_a_hostile_picture_on_the_clipboard_is_refused_by_the_worker(
@@ -274,7 +285,7 @@ def test_of_a_pdf_with_several_pages_the_wanted_ones_are_chosen(
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Space):
         QTest.keyClick(dialog.list, key)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(editor.pages) == 2)
+    qtbot.waitUntil(lambda: len(editor.pages) == 2, timeout=PATIENCE)
     assert editor.pages[0].original == editor.pages[1].original
     assert editor.pages[0].scan != editor.pages[1].scan
 
@@ -300,7 +311,7 @@ def test_a_pdf_of_one_page_asks_nothing(
     file = tmp_path / "一页.pdf"
     file.write_bytes(pdf(1))
     editor.take_files([file])
-    qtbot.waitUntil(lambda: len(editor.pages) == 1)
+    qtbot.waitUntil(lambda: len(editor.pages) == 1, timeout=PATIENCE)
 
 
 def test_a_picture_of_an_iphone_is_taken(
@@ -313,7 +324,7 @@ def test_a_picture_of_an_iphone_is_taken(
     except (RuntimeError, ValueError):
         pytest.skip("this build of libheif writes no HEIC")
     editor.take_files([file])
-    qtbot.waitUntil(lambda: len(editor.pages) == 1)
+    qtbot.waitUntil(lambda: len(editor.pages) == 1, timeout=PATIENCE)
     assert (editor.pages[0].width, editor.pages[0].height) == (900, 700)
 
 
@@ -323,7 +334,7 @@ def test_files_are_chosen_by_a_key(qtbot: QtBot, editor: DocumentEditor, tmp_pat
     with hands_on() as hands:
         hands.expect_dialog(choose_path(file))
         QTest.keyClick(editor.control(), Qt.Key.Key_F4)
-        qtbot.waitUntil(lambda: len(editor.pages) == 1)
+        qtbot.waitUntil(lambda: len(editor.pages) == 1, timeout=PATIENCE)
 
 
 # the watched folder
@@ -344,7 +355,7 @@ def test_new_pictures_of_the_folder_are_offered_and_put_in(
     dialog = dialog_of(qtbot, PickDialog)
     QTest.keyClick(dialog.list, Qt.Key.Key_Space)  # not the first
     QTest.keyClick(dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(editor.pages) == 1)
+    qtbot.waitUntil(lambda: len(editor.pages) == 1, timeout=PATIENCE)
     assert [path.name for path in ways_in.folder.files] == ["IMG_1.jpg"]
     assert "1 个原件" in editor.folder_note.delete.text()
     assert (tmp_path / "IMG_2.jpg").exists()
@@ -358,7 +369,7 @@ def test_the_way_last_used_takes_the_keyboard_next_time(
 ) -> None:
     copy(pixels=seen.paper())
     paste(editor)
-    qtbot.waitUntil(lambda: len(editor.pages) == 1)
+    qtbot.waitUntil(lambda: len(editor.pages) == 1, timeout=PATIENCE)
     assert editor.desk.ways_in.usual is Way.PASTE
     again = DocumentEditor(FIELD, editor.desk)
     qtbot.addWidget(again)

@@ -23,7 +23,7 @@ from poswizard.ui.capture.camera_view import CameraView
 from poswizard.ui.capture.cameras import CameraDevice, Cameras
 from poswizard.ui.capture.live_frames import PATIENCE, LiveFrames
 from poswizard.ui.capture.preferences import CAMERA, Preferences
-from poswizard.ui.capture.scrolling import Scrolling, two_panes
+from poswizard.ui.capture.scrolling import Scrolling, show_names, two_panes
 from poswizard.ui.capture.taken_list import Taken, TakenList
 from poswizard.ui.capture.trouble_pane import TroublePane
 from poswizard.ui.icons import Glyph
@@ -157,11 +157,10 @@ class CameraDialog(QDialog):
         self.take_button.setEnabled(is_live and self._has_room and self.trouble is None)
 
     def _list_devices(self) -> None:
-        self.device_box.clear()
         self._devices = devices = self._cameras.devices()
-        self.device_box.addItems([device.name for device in devices])
+        chosen = _remembered(devices, self._preferences.get(CAMERA))
+        show_names(self.device_box, [device.name for device in devices], chosen)
         self.device_box.setEnabled(len(devices) > 1)
-        self.device_box.setCurrentIndex(_remembered(devices, self._preferences.get(CAMERA)))
 
     def _plugged(self) -> None:
         """The cameras have changed: go on with the one in use, or begin with what there is."""

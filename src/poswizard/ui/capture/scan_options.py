@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from poswizard.documents.scanner import Abilities, Area, Colour, Feed, Wish
 from poswizard.text import Text
+from poswizard.ui.capture.scrolling import show_names
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.labels import line
 
@@ -55,10 +56,7 @@ class ScanOptions(QWidget):
 
     def show_devices(self, names: Sequence[str], chosen: int) -> None:
         """Offer these scanners."""
-        self.device_box.clear()
-        self.device_box.addItems(list(names))
-        self.device_box.setCurrentIndex(chosen)
-        self.device_box.setToolTip(self.device_box.currentText())
+        show_names(self.device_box, names, chosen)
 
     def show_abilities(self, abilities: Abilities, usual: Wish) -> None:
         """Offer what a scanner can, with the usual chosen."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -35,14 +38,35 @@ class Scrolling(QScrollArea):
         return super().eventFilter(watched, event)
 
 
+_SIDE = 292
+_BESIDE_WORDS = 70
+"""Of a box in the side: its frame, its sign, and the bar beside it."""
+
+
+def show_names(box: QComboBox, names: Sequence[str], chosen: int) -> None:
+    """Offer devices; of a name too long for the side the middle is left out, and the tooltip has it whole."""
+    box.clear()
+    room = current().px(_SIDE - _BESIDE_WORDS)
+    for name in names:
+        box.addItem(box.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+        box.setItemData(box.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+    box.setCurrentIndex(chosen)
+    box.setToolTip(names[chosen] if 0 <= chosen < len(names) else "")
+
+
 def two_panes(dialog: QDialog, left: QVBoxLayout, side: QWidget, done: QPushButton) -> None:
     """Lay a dialog out: the picture at the left; the choices, which scroll, and the way out, which does not."""
     px = current().px
     scrolling = Scrolling(side)
-    scrolling.setFixedWidth(px(292))
+    scrolling.setFixedWidth(px(_SIDE))
     right = QVBoxLayout()
     right.addWidget(scrolling, 1)
-    right.addWidget(done)
+    below = QHBoxLayout()
+    below.setContentsMargins(
+        0, 0, px(12), 0
+    )  # as wide as the choices, beside which a bar may stand
+    below.addWidget(done)
+    right.addLayout(below)
     row = QHBoxLayout(dialog)
     row.setContentsMargins(px(16), px(16), px(16), px(16))
     row.setSpacing(px(16))

@@ -31,6 +31,8 @@ class Taken:
     picture: QImage
     remark: Text | None = None
     """What its check found, in few words."""
+    advice: Text | None = None
+    """The same in full, with what to do."""
 
 
 class TakenList(QWidget):
@@ -73,7 +75,8 @@ class TakenList(QWidget):
         item.setData(Qt.ItemDataRole.UserRole, taken.id)
         if taken.remark is not None:
             item.setText(f"{words}\n{taken.remark}")
-            self.note.show_note(Level.INFORMATION, taken.remark)
+        if words_below := taken.advice or taken.remark:
+            self.note.show_note(Level.ERROR if taken.advice else Level.INFORMATION, words_below)
         self.list.insertItem(0, item)
         self.list.setCurrentRow(0)
         self._tell()

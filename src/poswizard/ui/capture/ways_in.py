@@ -54,9 +54,12 @@ class WaysIn:
         """Whether a folder is to be watched."""
         return bool(self._watched())
 
-    @property
+    @cached_property
     def usual(self) -> Way:
-        """The way last used on this machine; files, which every machine has, before any was used."""
+        """The way last used on this machine; files, which every machine has, before any was used.
+
+        Read once: every document of a page asks for it.
+        """
         kept = self.preferences.get(WAY)
         return Way(kept) if kept in {way.value for way in Way} else Way.FILE
 
@@ -73,7 +76,9 @@ class WaysIn:
 
     def note_use(self, way: Way) -> None:
         """Remember the way that was used."""
-        self.preferences.remember(WAY, way.value)
+        if way is not self.usual:
+            self.preferences.remember(WAY, way.value)
+            self.usual = way
 
     def _watched(self) -> str:
         return self.preferences.get(FOLDER)

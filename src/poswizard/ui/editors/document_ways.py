@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from poswizard.documents.demand import demand_for_slot
-from poswizard.forms.rich_kinds import Document
+from poswizard.documents.demand import demand_for
+from poswizard.forms.document_kind import Document, Page
 from poswizard.text import Text
 from poswizard.ui import dialogs
 from poswizard.ui.background import run
 from poswizard.ui.capture.clipboard import NOTHING, files_on, picture_on
 from poswizard.ui.capture.taken_list import Taken
+from poswizard.ui.editors.document_findings import advice_on
 from poswizard.ui.editors.editor import Desk
 from poswizard.ui.editors.page_intake import Incoming, Kept, ManyPages, PageIntake
 from poswizard.ui.widgets.ways_row import Way
@@ -40,7 +41,8 @@ _TWICE = Text("这张图片已经在里面了。", "This picture is in it alread
 _PREVIEW_SIDE = 900
 """Pixels of a scanner's preview: more is not seen in its dialog."""
 
-Remark = Callable[[Sequence[str]], Text | None]
+Remark = Callable[[Page], Text | None]
+"""What was found in a page, in few words."""
 
 
 class DocumentWays(QObject):
@@ -56,6 +58,8 @@ class DocumentWays(QObject):
     """The scan of a page just taken, which is not wanted after all."""
     used = Signal(object)
     """The `Way` by which a page came in."""
+    closed = Signal()
+    """Camera or scanner have been put away."""
     files_settled = Signal(list)
     """Paths of the watched folder whose pages are in the store."""
 
@@ -63,8 +67,10 @@ class DocumentWays(QObject):
         super().__init__(owner)
         self._owner, self._field, self._desk, self._remark = owner, field, desk, remark
         self._scans: list[str] = []
+        self.replacing = ""
+        """The scan of a page in whose place the next one comes."""
         self._capture: CameraDialog | ScanDialog | None = None
-        self.intake = PageIntake(desk, self)
+        self.intake = PageIntake(desk, demand_for(field), self)
         self.intake.kept.connect(self._came)
         self.intake.refused.connect(self._not_taken)
         self.intake.pages_wanted.connect(self._ask_pages)
@@ -85,6 +91,11 @@ class DocumentWays(QObject):
             Way.PASTE: self._paste,
         }
         acts[way]()
+
+    def go_instead_of(self, scan: str, way: Way) -> None:
+        """Go this way for a page that takes the place of another."""
+        self.replacing = scan
+        self.go(way)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Take files that were chosen or dropped."""
@@ -107,7 +118,8 @@ class DocumentWays(QObject):
 
     @property
     def _room(self) -> int:
-        return max(0, self._field.most - len(self._scans))
+        there = [scan for scan in self._scans if scan != self.replacing]
+        return max(0, self._field.most - len(there))
 
     # what opens
 
@@ -120,7 +132,7 @@ class DocumentWays(QObject):
             CameraDialog(
                 self._owner.window(),
                 field.label,
-                demand_for_slot(field.slot).shape,
+                demand_for(field).shape,
                 ways_in.cameras,
                 ways_in.preferences,
             ),
@@ -135,7 +147,7 @@ class DocumentWays(QObject):
             ScanDialog(
                 self._owner.window(),
                 field.label,
-                demand_for_slot(field.slot).shape,
+                demand_for(field).shape,
                 ways_in.scanner,
                 ways_in.preferences,
                 partial(_look, self._desk),
@@ -154,6 +166,8 @@ class DocumentWays(QObject):
 
     def _closed(self) -> None:
         self._capture = None
+        self.replacing = ""
+        self.closed.emit()
 
     def _choose_files(self) -> None:
         if files := dialogs.choose_files(self._owner, self._field.label, _KINDS):
@@ -201,10 +215,20 @@ class DocumentWays(QObject):
         if not new:
             self._tell_refusal(_TWICE)
             return
+        replaced = self.replacing
         self.kept.emit(new)  # the owner shows the document anew before the dialog does
         if self._capture is not None:
+            self._capture.list.take_away(replaced)
             for page, picture in new:
-                self._capture.show_taken(Taken(page.scan, picture, self._remark(page.remarks)))
+                taken = Taken(page.scan, picture, self._remark(page), advice_on(page))
+                self._capture.show_taken(taken)
+            self._let_retake(new[-1][0])
+
+    def _let_retake(self, page: Page) -> None:
+        """Where a picture was found wanting and no more fit, the next one takes its place."""
+        if page.findings and self._room == 0 and self._capture is not None:
+            self.replacing = page.scan
+            self._capture.set_room(self._room)
 
     def _settle(self, path: Path) -> None:
         ways_in = self._desk.ways_in

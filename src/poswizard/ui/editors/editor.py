@@ -21,6 +21,9 @@ from poswizard.ui.capture.ways_in import WaysIn
 
 if TYPE_CHECKING:
     from poswizard.documents.page import Page as TakenPage
+    from poswizard.ui.doors import PictureBench
+    from poswizard.ui.editors.reading_queue import ReadingQueue
+    from poswizard.wizard.suggestions import Suggestion
 
 
 class ScanStore(Protocol):
@@ -63,6 +66,9 @@ class Desk:
 
     scans: ScanStore
     intake: Intake
+    bench: PictureBench
+    readings: ReadingQueue
+    """Pictures on their way to the reader, one after the other."""
     today: Callable[[], date]
     shown_digest: Callable[[], str]
     """SHA-256 of what the applicant's window shows now; empty if it was not opened."""
@@ -81,12 +87,20 @@ class Editor(QWidget):
     refused = Signal(object)
     """A `Text`: what could not be typed, and why."""
     explained = Signal(object, str)
-    """A warning's `Issue` inside repeated rows, and the reason written for accepting it."""
+    """A warning's `Issue` that shows in the editor itself, and the reason written for accepting it."""
+
+    suggestions_taken = Signal(list)
+    """The `Suggestion`s read off pictures edited here that the form is to have."""
+
+    says_at_once = False
+    """Whether what is wrong is said while the keyboard is still here: nothing is being typed."""
 
     def __init__(self, field: Field[Any], desk: Desk) -> None:
         super().__init__()
         self.field = field
         self.desk = desk
+        self.offered: Callable[[], object] | None = None
+        """Takes over what a picture says, by Enter in the empty field; none where nothing is offered."""
         self.shows_all: Callable[[], bool] = lambda: False
         """Whether the page says everything that is missing; repeated rows then say it too."""
         self._watched: set[QWidget] = set()
@@ -106,6 +120,13 @@ class Editor(QWidget):
 
     def show_row_issues(self, issues: list[Issue]) -> None:
         """Show issues that stand inside repeated rows; only the rows' editor has any."""
+
+    def keep_issues(self, issues: list[Issue]) -> list[Issue]:
+        """Show in the editor itself those that it has a better place for; gives back the others."""
+        return issues
+
+    def show_suggestions(self, suggestions: Sequence[Suggestion], answers: Answers) -> None:
+        """Show what was read off the pictures edited here; only documents have any."""
 
     def control(self) -> QWidget:
         """The widget that takes the keyboard first."""
@@ -128,7 +149,10 @@ class Editor(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the control had no use for: Enter, in all but a paragraph."""
         moves = is_plain_enter(event) and self.enter_moves_on()
-        if moves and QApplication.focusWidget() in self._watched:
+        if moves and self.offered and QApplication.focusWidget() in self._watched:
+            event.accept()
+            self.offered()
+        elif moves and QApplication.focusWidget() in self._watched:
             event.accept()
             self.focusNextChild()
         else:

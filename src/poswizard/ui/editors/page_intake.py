@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
@@ -14,6 +15,11 @@ from poswizard.forms.rich_kinds import Page
 from poswizard.text import Text
 from poswizard.ui.background import run
 from poswizard.ui.editors.editor import Desk
+
+if TYPE_CHECKING:
+    from poswizard.documents.demand import Demand
+    from poswizard.documents.page import Page as TakenPage
+    from poswizard.documents.quad import Quad
 
 THUMBNAIL = QSize(320, 320)
 
@@ -50,9 +56,9 @@ class PageIntake(QObject):
     waiting = Signal(int)
     """How many are not done yet."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, demand: Demand, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._demand = desk, demand
         self._queue: list[Incoming] = []
         self._is_reading = False
 
@@ -69,7 +75,7 @@ class PageIntake(QObject):
     def _take_next(self) -> None:
         if self._queue and not self._is_reading:
             self._is_reading = True
-            work = partial(_taken, self._desk, self._queue[0])
+            work = partial(_taken, self._desk, self._demand, self._queue[0])
             run(work, then=self._done, failed=self._failed)
         self.waiting.emit(len(self._queue))
 
@@ -101,7 +107,37 @@ def small(data: bytes) -> QImage:
     )
 
 
-def _taken(desk: Desk, incoming: Incoming) -> Kept | ManyPages:
+def keep(desk: Desk, taken: TakenPage, demand: Demand, quad: Quad | None = None) -> Page:
+    """A clean picture straightened, judged and stored, its master with it. Runs beside the window."""
+    from poswizard.documents.examination import examine
+
+    # stored before it is looked at: what comes after may be cut off
+    desk.scans.put(taken.data, taken.media_type)
+    examined = examine(desk.bench, taken, demand, quad)
+    for picture in examined.pictures():
+        desk.scans.put(picture.data, picture.media_type)
+    return examined.kept()
+
+
+def cropped(desk: Desk, page: Page, demand: Demand, quad: Quad) -> tuple[Page, QImage]:
+    """A page made anew from its clean picture, by corners in that. Runs beside the window."""
+    from poswizard.documents.page import Page as TakenPage
+
+    data = desk.scans.get(page.master or page.scan)
+    size = QImage.fromData(data).size()
+    master = TakenPage(
+        data=data,
+        width=size.width(),
+        height=size.height(),
+        sha256=page.master or page.scan,
+        original_sha256=page.original,
+        taken_on=page.taken_on,
+    )
+    kept = keep(desk, master, demand, quad)
+    return kept, small(desk.scans.get(kept.scan))
+
+
+def _taken(desk: Desk, demand: Demand, incoming: Incoming) -> Kept | ManyPages:
     """Pages of a source, stored, with their small pictures. Runs beside the window."""
     from poswizard.documents.file_kind import kind_of
     from poswizard.documents.intake import file_bytes
@@ -113,10 +149,11 @@ def _taken(desk: Desk, incoming: Incoming) -> Kept | ManyPages:
         count = desk.intake.page_count(data)
         if count > 1:
             return ManyPages(data, count)
-    kept: Kept = []
-    for taken in desk.intake.take(data, name, pages=incoming.pages):
-        scan = desk.scans.put(taken.data, taken.media_type)
-        remarks = tuple(remark.code.value for remark in taken.remarks)
-        page = Page(scan, taken.original_sha256, taken.width, taken.height, taken.taken_on, remarks)
-        kept.append((page, small(taken.data)))
-    return kept
+    taken = desk.intake.take(data, name, pages=incoming.pages)
+    return list(_kept(desk, demand, taken))
+
+
+def _kept(desk: Desk, demand: Demand, taken: Sequence[TakenPage]) -> Iterator[tuple[Page, QImage]]:
+    for each in taken:
+        page = keep(desk, each, demand)
+        yield page, small(desk.scans.get(page.scan))

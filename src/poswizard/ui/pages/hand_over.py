@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -22,8 +22,13 @@ from poswizard.forms.step import Milestone
 from poswizard.text import Text
 from poswizard.ui import dialogs, printing
 from poswizard.ui.background import Report, Running, run
-from poswizard.ui.doors import Draft, Office, Written
+from poswizard.ui.capture.scrolling import Scrolling
+from poswizard.ui.doors import Draft, Office
 from poswizard.ui.icons import Glyph, icon
+from poswizard.ui.pages.export_amendment import AmendmentBlock
+from poswizard.ui.pages.export_how import ExportHow
+from poswizard.ui.pages.export_result import ExportResult
+from poswizard.ui.pages.rehearsal_note import RehearsalNote
 from poswizard.ui.pages.review import MOST_WIDE
 from poswizard.ui.palette import Tone
 from poswizard.ui.shortcuts import bind
@@ -31,6 +36,10 @@ from poswizard.ui.theme import current
 from poswizard.ui.widgets.busy_overlay import BusyOverlay
 from poswizard.ui.widgets.labels import button, frame, label
 from poswizard.wizard.progress import open_issues
+
+if TYPE_CHECKING:
+    from poswizard.package.bag_writer import Written
+    from poswizard.package.seal.seal import Sealed
 
 _TITLE = Text("导出：{0}", "Export: {0}")
 _MISSING = Text(
@@ -49,14 +58,15 @@ _NEWER = Text(
 _FOLDER = Text("保存到", "Save to")
 _CHOOSE = Text("选择文件夹…", "Choose a folder…")
 _EXPORT = Text("导出并核对", "Export and verify")
+_ONCE_MORE = Text("再出一版…", "Make another revision…")
 _WRITING = Text("正在写入并核对资料包…", "Writing and verifying the package…")
-_DONE = Text("资料包已写好并核对无误", "The package is written and verified")
-_FACTS = Text(
-    "文件：{0}\n大小：{1:.1f} MB\nSHA-256：{2}", "File: {0}\nSize: {1:.1f} MB\nSHA-256: {2}"
-)
-_SHOW = Text("打开所在文件夹", "Open the folder")
 _RECEIPT = Text("打印回执…", "Print the receipt…")
 _COVER = Text("打印交接单…", "Print the cover sheet…")
+_LETTER = Text("邮件草稿", "Mail draft")
+_LETTER_SAVED = Text(
+    "{0} 已保存。用邮件软件打开，核对收件人后再发送。",
+    "{0} is saved. Open it in your mail program and check the address before sending.",
+)
 _BACK = Text("返回填写", "Back to the questions")
 _FAILED = Text("资料包没有写成", "The package was not written")
 
@@ -66,10 +76,11 @@ class HandOverPage(QWidget):
 
     issue_chosen = Signal(object)
     back_wanted = Signal()
+    recipients_wanted = Signal()
     field_wanted = Signal(str)
     """Key of a question whose answer kept the package from being written."""
     exported = Signal(object)
-    """The `Written` package."""
+    """The package: `Sealed` or `Written`."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -78,30 +89,25 @@ class HandOverPage(QWidget):
         self.running: Running | None = None
         self.title = label(kind="title")
         self.words = label()
-        self.missing = QListWidget()
-        self.missing.setProperty("kind", "card")
-        self.missing.setWordWrap(True)
-        self.missing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.missing.setIconSize(QSize(current().px(18), current().px(18)))
+        self.missing = _list_of_issues()
         self.missing.itemActivated.connect(self._follow)
+        self.amendment = AmendmentBlock()
+        self.rehearsal = RehearsalNote(office)
+        self.how = ExportHow()
+        self.how.recipients_wanted.connect(self.recipients_wanted)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(str(_FOLDER))
         self.choose = button(_CHOOSE, glyph=Glyph.FOLDER)
         self.choose.clicked.connect(self._choose)
         self.export = button(_EXPORT, "primary")
         self.export.clicked.connect(self.start)
-        self.result = label()
-        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.show_folder = button(_SHOW, glyph=Glyph.FOLDER)
-        self.show_folder.clicked.connect(self._open_folder)
-        self.receipt = button(_RECEIPT, glyph=Glyph.PRINT)
-        self.receipt.clicked.connect(self._print_receipt)
-        self.cover = button(_COVER, glyph=Glyph.PRINT)
-        self.cover.clicked.connect(self._print_cover)
-        self.package: Path | None = None
-        back = button(_BACK)
-        back.clicked.connect(self.back_wanted)
-        self._arrange(back)
+        self.once_more = button(_ONCE_MORE)
+        self.once_more.clicked.connect(self._begin_again)
+        self.result = ExportResult()
+        self.result.receipt_wanted.connect(self._print_receipt)
+        self.result.cover_wanted.connect(self._print_cover)
+        self.result.letter_wanted.connect(self._save_letter)
+        self._arrange()
         self.busy = BusyOverlay(self)
         self.busy.cancel_wanted.connect(self._cancel)
         bind(self, {"Esc": self.back_wanted.emit})
@@ -113,49 +119,102 @@ class HandOverPage(QWidget):
         milestone: Milestone = self.office.milestone(draft)
         issues = open_issues(session.flow, session.answers, session.today(), milestone)
         self.title.setText(str(_TITLE.format(milestone.label)))
-        words = str(_MISSING.format(len(issues)) if issues else _READY)
-        self.words.setText(f"{words}\n{_NEWER}" if session.answers.foreign else words)
-        self._show_missing(issues, session.flow)
-        for part in (self.folder, self.choose, self.export):
-            part.setVisible(not issues)
-        self.result.clear()
-        for part in self._afterwards:
-            part.hide()
+        self.how.begin()
+        self.show_keys()
         if not self.folder.text():
             self.folder.setText(self._usual_folder())
-        (self.missing if issues else self.export).setFocus()
+        self._show_issues(issues)
+        self.rehearsal.begin(draft)
+
+    def show_keys(self) -> None:
+        """Who would sign and who could read it, as the store has them now."""
+        if self.draft is None:
+            return
+        ring, answers = self.office.key_ring, self.draft.session.answers
+        pack = self.office.flow.field("provider.pack")
+        certificate = ring.certificate()
+        provider = str(answers.get(pack) or "") if pack else ""
+        self.how.show_keys(certificate.name if certificate else "", ring.recipients_for(provider))
 
     def start(self) -> None:
         """Write the package beside the window, with progress and a way to stop."""
         draft, to = self.draft, Path(self.folder.text()).expanduser()
-        if draft is None:
+        if draft is None or not self.amendment.is_ready() or not self.how.is_ready():
             return
-        self.result.clear()
+        dispatch, plain = self.office.dispatch, self.how.reason.text().strip()
+        is_plain = self.how.is_plain
+        if not self._is_amended(draft):
+            return
 
-        def work(report: Report) -> Written:
+        def work(report: Report) -> Written | Sealed:
             self.office.save_now()
-            return self.office.export(draft, to, report, report.cancelled)
+            if is_plain:
+                return dispatch.plain(draft, to, plain, report, report.cancelled)
+            return dispatch.seal(draft, to, report, report.cancelled)
 
         self.busy.begin(_WRITING)
         self.running = run(work, self._written, self._failed, progress=self.busy.show_progress)
 
-    def _written(self, written: Written) -> None:
+    def _is_amended(self, draft: Draft) -> bool:
+        """Whether the reason is noted, where one is asked for."""
+        reason, dispatch = self.amendment.given, self.office.dispatch
+        if not reason:
+            return True
+        try:
+            dispatch.amend(draft, reason)
+            dispatch.note_corrections(draft)
+        except Exception as error:  # noqa: BLE001  (`_failed` says it in words or shows the bug)
+            self._failed(error)
+            return False
+        return True
+
+    def _show_issues(self, issues: Sequence[Issue]) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        words = str(_MISSING.format(len(issues)) if issues else _READY)
+        has_more = bool(draft.session.answers.foreign)
+        self.words.setText(f"{words}\n{_NEWER}" if has_more else words)
+        self._show_missing(issues, draft.session.flow)
+        self.result.clear()
+        self._show_parts(is_ready=not issues, is_done=False)
+        if not issues:
+            self._show_amendment(draft)
+        (self.missing if issues else self.export).setFocus()
+
+    def _show_parts(self, *, is_ready: bool, is_done: bool) -> None:
+        for part in (self.how, self.folder, self.folder_label, self.choose, self.export):
+            part.setVisible(is_ready and not is_done)
+        self.words.setVisible(not is_done)
+        self.once_more.setVisible(is_done)
+        if not is_ready or is_done:
+            self.amendment.hide()
+
+    def _show_amendment(self, draft: Draft) -> None:
+        dispatch = self.office.dispatch
+        packages = dispatch.packages(draft)
+        noted = dispatch.amendment(draft)
+        differences = dispatch.differences(draft) if packages else ()
+        reason = noted.reason if noted else ""
+        self.amendment.show_case(packages, differences, reason, dispatch.needs_reason(draft))
+
+    def _written(self, written: Written | Sealed) -> None:
         self.busy.end()
         self.office.set("export.folder", str(written.path.parent))
-        facts = _FACTS.format(written.path.name, written.size / 1_000_000, written.sha256)
-        self.result.setText(f"{_DONE}\n\n{facts}")
-        self.package = written.path
-        for part in self._afterwards:
-            part.show()
-        self.show_folder.setFocus()
+        self._show_parts(is_ready=True, is_done=True)
+        self.result.show_written(written, self.how.reason.text().strip())
         self.exported.emit(written)
+
+    def _begin_again(self) -> None:
+        if self.draft:
+            self.show_draft(self.draft)
 
     def _failed(self, error: Exception) -> None:
         self.busy.end()
         issues = getattr(error, "issues", None)
         words = getattr(error, "text", None)
         if issues and self.draft:
-            self.show_draft(self.draft)
+            self._show_issues(issues)
         elif isinstance(words, Text):
             dialogs.tell_failure(self, _FAILED, words)
             self._lead_to(getattr(error, "field_key", ""))
@@ -167,27 +226,44 @@ class HandOverPage(QWidget):
         if field_key:
             self.field_wanted.emit(field_key)
 
-    @property
-    def _afterwards(self) -> tuple[QWidget, ...]:
-        """What can be done with a package that is written."""
-        return (self.show_folder, self.cover, self.receipt)
-
     def _print_receipt(self) -> None:
         if draft := self.draft:
             name = f"{draft.number}-receipt.pdf"
             printing.offer(self, _RECEIPT, name, partial(self.office.receipt, draft))
 
     def _print_cover(self) -> None:
-        if self.package:
-            name = f"{self.package.stem}-cover.pdf"
-            printing.offer(self, _COVER, name, partial(self.office.cover_sheet, self.package))
+        if written := self.result.written:
+            name = f"{written.path.name.partition('.')[0]}-cover.pdf"
+            printing.offer(self, _COVER, name, partial(_cover_sheet, self.office, written))
+
+    def _save_letter(self) -> None:
+        draft, package = self.draft, self.result.package
+        if draft is None or package is None:
+            return
+        name = f"{package.name.partition('.')[0]}.eml"
+        if target := dialogs.choose_target(self, _LETTER, name, ((_LETTER, "*.eml"),)):
+            make = partial(self.office.dispatch.letter, draft, package)
+            run(
+                lambda: target.write_bytes(make()),
+                then=lambda _size: dialogs.tell(self, _LETTER, _LETTER_SAVED.format(target.name)),
+                failed=self._not_saved,
+            )
+
+    def _not_saved(self, error: Exception) -> None:
+        words = getattr(error, "text", None)
+        if isinstance(words, Text) or isinstance(error, OSError):
+            dialogs.tell_failure(
+                self, _LETTER, words if isinstance(words, Text) else printing.NOT_WRITTEN
+            )
+        else:
+            dialogs.show_crash(error)
 
     def _cancel(self) -> None:
         if self.running:
             self.running.cancel()
         self.busy.end()
 
-    def _show_missing(self, issues: list[Issue], flow: Any) -> None:
+    def _show_missing(self, issues: Sequence[Issue], flow: Any) -> None:
         self.missing.clear()
         self.missing.setVisible(bool(issues))
         for issue in issues:
@@ -214,47 +290,84 @@ class HandOverPage(QWidget):
         )
         return str(self.office.setting("export.folder", documents))
 
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
-
-    def _arrange(self, back: QWidget) -> None:
+    def _arrange(self) -> None:
         px = current().px
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        line.addWidget(self.folder, 1)
-        line.addWidget(self.choose)
-        column = QWidget()
-        column.setMaximumWidth(px(MOST_WIDE))
-        body = QVBoxLayout(column)
-        body.setContentsMargins(px(24), px(24), px(24), px(16))
-        body.setSpacing(px(12))
-        for part in (self.title, self.words):
-            body.addWidget(part)
-        body.addWidget(self.missing, 1)
-        body.addLayout(line)
-        body.addWidget(self.result)
-        after = QHBoxLayout()
-        after.setSpacing(px(8))
-        for part in self._afterwards:
-            after.addWidget(part)
-        after.addStretch()
-        body.addLayout(after)
-        body.addStretch()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(px(24), px(24), px(24), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        column.addWidget(self.rehearsal)
+        column.addWidget(self.missing, 1)
+        column.addWidget(self.amendment)
+        column.addWidget(self.how)
+        column.addLayout(self._folder_row())
+        column.addWidget(self.result)
+        column.addStretch()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(Scrolling(in_the_middle(body, MOST_WIDE)), 1)
+        lines.addWidget(self._foot())
+
+    def _folder_row(self) -> QVBoxLayout:
+        px = current().px
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.choose)
+        self.folder_label = label(_FOLDER)
+        whole = QVBoxLayout()
+        whole.setSpacing(px(4))
+        whole.addWidget(self.folder_label)
+        whole.addLayout(row)
+        return whole
+
+    def _foot(self) -> QWidget:
+        px = current().px
+        back = button(_BACK)
+        back.clicked.connect(self.back_wanted)
         foot = frame("footer")
         row = QHBoxLayout(foot)
         row.setContentsMargins(px(20), px(8), px(20), px(8))
         row.addWidget(back)
         row.addStretch(1)
+        row.addWidget(self.once_more)
         row.addWidget(self.export)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(column, 100)
-        middle.addStretch(1)
-        lines.addLayout(middle, 1)
-        lines.addWidget(foot)
+        return foot
+
+
+def in_the_middle(column: QWidget, widest: int) -> QWidget:
+    """A column that is not wider than the eye can follow, in the middle of its page."""
+    column.setMaximumWidth(current().px(widest))
+    page = QWidget()
+    page.setProperty("role", "page")
+    middle = QHBoxLayout(page)
+    middle.setContentsMargins(0, 0, 0, 0)
+    middle.addStretch(1)
+    middle.addWidget(column, 100)
+    middle.addStretch(1)
+    return page
+
+
+def _cover_sheet(office: Office, written: Written | Sealed) -> bytes:
+    from poswizard.package.seal.papers import sealed_cover_sheet
+    from poswizard.package.seal.seal import Sealed
+
+    if isinstance(written, Sealed):
+        return sealed_cover_sheet(written)
+    return office.cover_sheet(written.path)
+
+
+def _list_of_issues() -> QListWidget:
+    made = QListWidget()
+    made.setProperty("kind", "card")
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setIconSize(QSize(current().px(18), current().px(18)))
+    made.setMinimumHeight(current().px(120))
+    return made
 
 
 _LOOKS = {

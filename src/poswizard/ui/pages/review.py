@@ -29,6 +29,7 @@ _BACK = Text("返回填写", "Back to the questions")
 _APPLICANT = Text("给申请人看", "Show the applicant")
 _FORM = Text("打印申请表…", "Print the form…")
 _CALENDAR = Text("日历文件…", "Calendar file…")
+_REHEARSAL = Text("送审前演练", "Rehearsal")
 _EXPORT = Text("导出资料包", "Export the package")
 
 
@@ -39,6 +40,7 @@ class ReviewPage(QWidget):
     """Key of the field, and the row or `None`."""
     back_wanted = Signal()
     applicant_wanted = Signal()
+    rehearsal_wanted = Signal()
     export_wanted = Signal()
     form_wanted = Signal()
     calendar_wanted = Signal()
@@ -60,8 +62,15 @@ class ReviewPage(QWidget):
         form, calendar = button(_FORM, glyph=Glyph.PRINT), button(_CALENDAR, glyph=Glyph.TODAY)
         form.clicked.connect(self.form_wanted)
         calendar.clicked.connect(self.calendar_wanted)
-        self._arrange(back, form, calendar, applicant)
-        keys = {"Esc": self.back_wanted, "F9": self.applicant_wanted, "Ctrl+E": self.export_wanted}
+        rehearsal = button(_REHEARSAL, glyph=Glyph.SHIELD, keys="Ctrl+R")
+        rehearsal.clicked.connect(self.rehearsal_wanted)
+        self._arrange(back, form, calendar, applicant, rehearsal)
+        keys = {
+            "Esc": self.back_wanted,
+            "Ctrl+R": self.rehearsal_wanted,
+            "F9": self.applicant_wanted,
+            "Ctrl+E": self.export_wanted,
+        }
         bind(self, {key: signal.emit for key, signal in keys.items()})
 
     def show_session(self, session: Session, until: Milestone) -> list[Issue]:

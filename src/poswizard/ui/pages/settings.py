@@ -41,6 +41,10 @@ _KEYS_HINT = Text(
     "重新生成后，旧恢复码立即作废，请重新打印保管。",
     "The old recovery code stops working at once: print and keep the new one.",
 )
+_PACKS = Text("服务机构资料", "Provider packs")
+_EXCHANGE = Text("资料包收发", "Exchange of packages")
+_SHOW_EXCHANGE = Text("收件人和证书…", "Recipients and certificates…")
+_SHOW_PACKS = Text("查看和更新…", "See and update…")
 _CANCEL = Text("取消", "Cancel")
 _PRESENT_FIRST = Text("请输入现在的口令", "Enter the present passphrase")
 _SIZES = (100, 125, 150, 175, 200, 250, 300)
@@ -54,6 +58,8 @@ class SettingsDialog(QDialog):
     lock_changed = Signal()
     passphrase_wanted = Signal()
     code_wanted = Signal()
+    exchange_wanted = Signal()
+    packs_wanted = Signal()
 
     def __init__(
         self,
@@ -103,6 +109,12 @@ class SettingsDialog(QDialog):
         form.addRow(str(_KEYS), change)
         form.addRow("", code)
         form.addRow("", label(_KEYS_HINT, "quiet"))
+        packs = button(_SHOW_PACKS)
+        packs.clicked.connect(self.packs_wanted)
+        form.addRow(str(_PACKS), packs)
+        exchange = button(_SHOW_EXCHANGE)
+        exchange.clicked.connect(self.exchange_wanted)
+        form.addRow(str(_EXCHANGE), exchange)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.accept)
         lines = QVBoxLayout(self)

@@ -34,6 +34,7 @@ from poswizard.wizard.summary import ListedApplication
 _NAME = Text("办件列表", "Applications")
 _OPEN = Text("打开", "Open")
 _COPY = Text("复制为新办件", "Copy to a new application")
+_FORK = Text("改报另一家…", "Apply to another provider…")
 _DELETE = Text("删除…", "Delete…")
 
 _NARROW = 640
@@ -45,6 +46,7 @@ class ApplicationList(QListView):
 
     open_wanted = Signal(str)
     copy_wanted = Signal(str)
+    fork_wanted = Signal(str)
     delete_wanted = Signal(str)
     typed = Signal(str)
     """A sign typed here is meant for the search."""
@@ -81,6 +83,10 @@ class ApplicationList(QListView):
         """Ask for a copy of the current row's application."""
         self._ask(self.copy_wanted)
 
+    def fork_current(self) -> None:
+        """Ask for the current row's applicant to apply to another provider."""
+        self._ask(self.fork_wanted)
+
     def delete_current(self) -> None:
         """Ask to delete the current row's application."""
         self._ask(self.delete_wanted)
@@ -112,6 +118,7 @@ class ApplicationList(QListView):
         for words, glyph, keys, act in (
             (_OPEN, Glyph.FORWARD, "Return", self.open_current),
             (_COPY, Glyph.COPY, "", self.copy_current),
+            (_FORK, Glyph.LATER, "", self.fork_current),
             (_DELETE, Glyph.DELETE, "Del", self.delete_current),
         ):
             action = QAction(icon(glyph, Tone.QUIET), str(words), menu)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from poswizard.text import Text
 from poswizard.ui.icons import Glyph
@@ -12,6 +12,8 @@ from poswizard.ui.theme import current
 from poswizard.ui.widgets.labels import button, line
 
 _TITLE = Text("办件", "Applications")
+_PAPER = Text("扫入签字纸", "Signed paper")
+_RECEIVED = Text("收件", "Received")
 _LOCK = Text("锁定", "Lock")
 _BACKUP = Text("备份", "Back up")
 _SETTINGS = Text("设置", "Settings")
@@ -24,6 +26,8 @@ class HomeHeader(QFrame):
     """Title, operator, and the buttons for backup, settings and lock."""
 
     lock_wanted = Signal()
+    paper_wanted = Signal()
+    received_wanted = Signal()
     backup_wanted = Signal()
     settings_wanted = Signal()
 
@@ -40,8 +44,20 @@ class HomeHeader(QFrame):
         row.addStretch(1)
         row.addWidget(self._who)
         row.addSpacing(px(12))
+        self._narrow: dict[QPushButton, Text] = {}
+        for words, glyph, wanted in (
+            (_RECEIVED, Glyph.RECEIVE, self.received_wanted),
+            (_PAPER, Glyph.SCAN, self.paper_wanted),
+            (_BACKUP, Glyph.BACKUP, self.backup_wanted),
+        ):
+            made = button(words, "quiet", glyph)
+            made.setText("")  # narrow until it is given room
+            made.setAccessibleName(str(words))
+            made.setToolTip(str(words))
+            made.clicked.connect(wanted)
+            self._narrow[made] = words
+            row.addWidget(made)
         for words, glyph, keys, wanted in (
-            (_BACKUP, Glyph.BACKUP, "", self.backup_wanted),
             (_SETTINGS, Glyph.SETTINGS, "", self.settings_wanted),
             (_LOCK, Glyph.LOCKED, "Ctrl+L", self.lock_wanted),
         ):
@@ -51,7 +67,10 @@ class HomeHeader(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._who.setVisible(self.width() >= current().px(_ROOM_FOR_OPERATOR))
+        has_room = self.width() >= current().px(_ROOM_FOR_OPERATOR)
+        self._who.setVisible(has_room)
+        for made, words in self._narrow.items():
+            made.setText(str(words) if has_room else "")
 
     def show_operator(self, words: str) -> None:
         """Branch and operator."""

@@ -63,6 +63,14 @@ class ImagePreview(QWidget):
         if image is not None and shown:
             self._view.show_picture(image)
 
+    def show_unreadable(self, _error: Exception | None = None) -> None:
+        """Say that the picture cannot be shown."""
+        self.show_picture(QImage())
+
+    def add_action(self, made: QWidget) -> None:
+        """Put a button beside those that zoom."""
+        self._row.insertWidget(self._row.count() - 1, made)
+
     def show_frame(self, part: QRectF | None) -> None:
         """Frame a part of the picture, in picture pixels, and bring it into view."""
         self._view.show_frame(part)
@@ -91,7 +99,7 @@ class ImagePreview(QWidget):
     def _lay_out(self) -> None:
         px = current().px
         self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
+        self._row = row = QHBoxLayout(self._bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(4))
         for words, glyph, keys, act in (

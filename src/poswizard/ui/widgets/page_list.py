@@ -57,6 +57,7 @@ class PageList(QListWidget):
 
     moved_by_key = Signal(int)
     remove_key = Signal()
+    crop_key = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self) -> None:
@@ -105,6 +106,8 @@ class PageList(QListWidget):
             self.moved_by_key.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_key.emit()
+        elif event.key() == Qt.Key.Key_C and not event.modifiers():
+            self.crop_key.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             if item := self.currentItem():
                 self.itemActivated.emit(item)

@@ -38,6 +38,7 @@ _RELEASE = Text("松开即可加入", "Release to add")
 _EARLIER = Text("前移", "Move earlier")
 _LATER = Text("后移", "Move later")
 _LOOK = Text("查看大图", "Look at it")
+_CROP = Text("裁剪和摆正", "Crop and straighten")
 _REMOVE = Text("移除此页", "Remove page")
 _NAME = Text("页面，共 {0} 页", "Pages, {0} in all")
 
@@ -52,6 +53,7 @@ class PageThumbnails(QWidget):
     """The ids in their new order."""
     removal_wanted = Signal(str)
     preview_wanted = Signal(str)
+    crop_wanted = Signal(str)
     files_dropped = Signal(list)
     """Paths of local files."""
     way_wanted = Signal(object)
@@ -71,6 +73,7 @@ class PageThumbnails(QWidget):
             "earlier": self._tool(_EARLIER, Glyph.MOVE_LEFT, "Alt+←", self._move_earlier),
             "later": self._tool(_LATER, Glyph.MOVE_RIGHT, "Alt+→", self._move_later),
             "look": self._tool(_LOOK, Glyph.ZOOM_IN, "Enter", self._look),
+            "crop": self._tool(_CROP, Glyph.CROP, "C", self._crop),
             "remove": self._tool(_REMOVE, Glyph.DELETE, "Delete", self._remove),
         }
         self.setAcceptDrops(True)
@@ -83,6 +86,7 @@ class PageThumbnails(QWidget):
         here = self.current_id
         self._list.show_pages(pages)
         self._list.setVisible(bool(pages))
+        self._hint.setVisible(not pages)  # whoever has added a page knows how
         self.setFocusProxy(self.first_control)  # Tab would stop for good at a hidden list
         self._list.choose(here)
         self._list.setAccessibleName(str(_NAME.format(len(pages))))
@@ -133,6 +137,7 @@ class PageThumbnails(QWidget):
         self._list.model().rowsMoved.connect(self._tell_order)
         self._list.moved_by_key.connect(self._move)
         self._list.remove_key.connect(self._remove)
+        self._list.crop_key.connect(self._crop)
         self._list.menu_wanted.connect(self._open_menu)
 
     def _tool(self, words: Text, glyph: Glyph, keys: str, act: object) -> QWidget:
@@ -160,6 +165,10 @@ class PageThumbnails(QWidget):
         if self.current_id:
             self.preview_wanted.emit(self.current_id)
 
+    def _crop(self) -> None:
+        if self.current_id:
+            self.crop_wanted.emit(self.current_id)
+
     def _remove(self) -> None:
         if self.current_id:
             self.removal_wanted.emit(self.current_id)
@@ -172,6 +181,7 @@ class PageThumbnails(QWidget):
         menu = QMenu(self)
         for words, glyph, act in (
             (_LOOK, Glyph.ZOOM_IN, self._look),
+            (_CROP, Glyph.CROP, self._crop),
             (_EARLIER, Glyph.MOVE_LEFT, self._move_earlier),
             (_LATER, Glyph.MOVE_RIGHT, self._move_later),
             (_REMOVE, Glyph.DELETE, self._remove),
@@ -187,6 +197,7 @@ class PageThumbnails(QWidget):
             "earlier": row > 0,
             "later": 0 <= row < count - 1,
             "look": row >= 0,
+            "crop": row >= 0,
             "remove": row >= 0,
         }.items():
             self._tools[name].setEnabled(can)

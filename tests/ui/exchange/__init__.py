@@ -1,0 +1,1 @@
+"""The windows of the exchange: sealing, receiving, reviewing, answering, amending."""

@@ -1,0 +1,1 @@
+"""Pictures taken in, judged and read in the window, by the real worker processes."""
