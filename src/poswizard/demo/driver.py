@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPushButton, QWidget
 
-from poswizard.demo.answering import Clerk, answer_all
+from poswizard.demo import choosing
+from poswizard.demo.answering import Clerk, answer, answer_all
 from poswizard.demo.hands import Hands, PlayError, there
+from poswizard.demo.rehearsing import go_to_finding, rehearse
 from poswizard.demo.samples import Sample
 from poswizard.forms.answers import Json
 from poswizard.forms.field import Field
 from poswizard.forms.rich_kinds import Document, Signature
+from poswizard.ui.capture.preferences import Preferences
+from poswizard.ui.capture.ways_in import WaysIn
 from poswizard.ui.doors import Written
 from poswizard.ui.form_page import FormPage
 from poswizard.ui.main_window import MainWindow
@@ -24,6 +28,10 @@ from poswizard.ui.wizard_window import WizardWindow
 from poswizard.ui.workplace import Workplace
 from poswizard.wizard.session import Session
 
+if TYPE_CHECKING:  # multimedia is loaded only where a camera is shown anything
+    from poswizard.demo.showing import Showing
+    from poswizard.ui.capture.fed_cameras import FedCameras
+
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Seen = Callable[[str], None]
 """Told the name of what stands on the screen, for instance to take a picture of it."""
@@ -31,6 +39,9 @@ Seen = Callable[[str], None]
 
 def looks_away(name: str) -> None:
     """For whoever needs no pictures."""
+
+
+_FOR_SHOW = "演示用样本资料，没有真实客户"
 
 
 class Driver:
@@ -43,10 +54,12 @@ class Driver:
         *,
         papers: Callable[[str], Path] = Path,
         seen: Seen = looks_away,
+        cameras: FedCameras | None = None,
     ) -> None:
         self.window = window
         self.hands = hands or Hands()
         self.seen = seen
+        self.papers, self.cameras = papers, cameras
         self.clerk = Clerk(self.hands, papers, self.show_the_applicant)
 
     # ways
@@ -77,6 +90,7 @@ class Driver:
 
     def new_application(self) -> None:
         """Ctrl+N at home."""
+        self._plug_in()
         self.hands.key(Qt.Key.Key_N, CONTROL)
         self.hands.wait(lambda: self.workplace.wizard is not None, "the first page")
 
@@ -87,24 +101,70 @@ class Driver:
     def play(self, sample: Sample) -> None:
         """Answer every page of a sample; the last one stays in sight."""
         left = set(sample.answers)
+        showing = self._showing(sample)
         while left:
             key = self.page.step.key
+            if showing:
+                showing.before(self.wizard)
+            if left == {key}:
+                self.mend(sample)  # before the applicant signs
             self.fill_page(sample)
             self.seen(key)
             left.discard(key)
             if left:
                 self.next_page()
 
+    def _plug_in(self) -> None:
+        """Let the window have our cameras instead of the machine's."""
+        cameras, place = self.cameras, self.workplace
+        if cameras is not None:
+            remembered = Preferences(place.office.setting, place.office.set)
+            place.ways_in = WaysIn(remembered, cameras=lambda: cameras)
+
+    def _showing(self, sample: Sample) -> Showing | None:
+        """Papers are held under the camera, where there is one."""
+        if self.cameras is None:
+            return None
+        from poswizard.demo.showing import Showing
+
+        return Showing(self.hands, self.cameras, self.papers, sample)
+
     def fill_page(self, sample: Sample) -> None:
         """Answer the questions of the page in sight, and give the reasons that its warnings want."""
         page = self.page
         rows = list(page.questions.rows.values())
-        answers = sample.answers.get(page.step.key, {})
-        answer_all(self.clerk, rows, answers)
+        answers = sample.typed_first(page.step.key)
+        known = {f.name for f in page.step.fields if _is_taken(f, answers, page.session)}
+        compared = choosing.compares(page)
+        if compared:
+            known.add(choosing.CHOSEN)
+        answer_all(self.clerk, rows, {n: v for n, v in answers.items() if n not in known})
+        if compared:
+            choosing.choose_quote(self.hands, compared, answers[choosing.CHOSEN])
         self._give_reasons(page, sample)
         not_taken = [f.key for f in page.step.fields if not _is_taken(f, answers, page.session)]
         if not_taken:
             raise PlayError(f"typed, but not what is kept: {', '.join(not_taken)}")
+
+    def mend(self, sample: Sample) -> None:
+        """Have the rehearsal find what was typed wrong, put it right there, and come back."""
+        end = self.page
+        for key in sample.planted_keys:
+            found = rehearse(self.hands, self.workplace)
+            self.seen("rehearsal")
+            go_to_finding(self.hands, found, key)
+            self.hands.wait(self.wizard.isVisible, "the questions")
+            answer(self.clerk, self.row(key), sample.value(key))
+            while self.page is not end:
+                self.next_page()
+
+    def rehearse(self) -> None:
+        """Ctrl+R on an application that nobody would send back; Esc."""
+        found = rehearse(self.hands, self.workplace).rehearsal
+        if found is None or not found.is_clean:
+            raise PlayError("the rehearsal still finds something")
+        self.seen("rehearsal-clean")
+        self.back_to_questions()
 
     def next_page(self) -> None:
         """Ctrl+Enter; a page that wants more stays, which ends the play."""
@@ -151,6 +211,11 @@ class Driver:
             raise PlayError(f"{page.missing.count()} things are open at the export")
         written: list[Written] = []
         page.exported.connect(written.append)
+        self.hands.press(
+            page.how.plain
+        )  # nobody is to open it but whoever looks at the demonstration
+        self.hands.go_to(page.how.reason)
+        self.hands.type(_FOR_SHOW)
         self.hands.go_to(page.folder)
         self.hands.replace(str(to))
         self.hands.press(page.export)

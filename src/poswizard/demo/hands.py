@@ -40,8 +40,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-PATIENCE = 30.0
-"""Seconds to wait for anything before giving up."""
+PATIENCE = 120.0
+"""Seconds to wait for anything before giving up: pictures are straightened and read meanwhile."""
 _LOOK_AGAIN = 10  # milliseconds between two looks at a condition
 _NOTCH = -120  # one notch of the wheel, downwards
 _MOST_NOTCHES = 400

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from poswizard.demo import choosing
 from poswizard.demo.driver import Driver
 from poswizard.demo.hands import PlayError
 from poswizard.demo.samples import Sample
@@ -61,6 +62,36 @@ def take_pages(driver: Driver, sample: Sample, albums: Albums, scheme: theme.Sch
     driver.seen = seen
 
 
+def take_receiving(driver: Driver, package: Path, albums: Albums) -> None:
+    """What the institution sees of a package: its arrival, the case, and the keys; Home at the end."""
+    place, hands = driver.workplace, driver.hands
+    hands.drop(place.home, [package])
+    card = place.exchange.received.card
+    hands.wait(card.plain.isVisible, "the question about a package that nobody signed")
+    hands.press(card.plain)
+    hands.wait(card.review.isVisible, "the verdict")
+    albums.take(driver, "received")
+    reviewer, before = place.exchange.reviewer, theme.current()
+    for scheme in SCHEMES:
+        dress(driver, scheme)  # and then open: its words keep the colours they were made in
+        hands.press(card.review)
+        hands.wait(lambda: reviewer.isVisible() and reviewer.pictures.is_shown, "the received case")
+        albums.take_as(scheme, "received-review", driver.window)
+        hands.key(Qt.Key.Key_Escape)
+        hands.wait(card.review.isVisible, "the verdict")
+    theme.apply(_qt_app(), before)
+    hands.settle()
+    hands.press(place.exchange.received.keys)
+    keys = QApplication.activeWindow()
+    if keys is None or keys is driver.window:
+        raise PlayError("the keys are not shown")
+    albums.take(driver, "keys", keys)
+    keys.close()
+    hands.wait(driver.window.isActiveWindow, "the window to come back")
+    hands.key(Qt.Key.Key_Escape)
+    hands.wait(place.home.isVisible, "the list of applications")
+
+
 def dress(driver: Driver, scheme: theme.Scheme) -> None:
     """Show the whole program in a scheme."""
     theme.apply(_qt_app(), theme.chosen(scheme))
@@ -70,11 +101,16 @@ def dress(driver: Driver, scheme: theme.Scheme) -> None:
 def _take_page(driver: Driver, albums: Albums, scheme: theme.Scheme, key: str) -> None:
     """The window, and the whole page where it is longer than the window."""
     page = driver.page
+    compared = choosing.compares(page)
+    if compared:
+        choosing.wait_for_chart(driver.hands, compared)
     driver.hands.scroll_to_top(page)
     albums.take_as(scheme, key, driver.window)
     content = page.widget()
     if content is not None and content.height() > page.viewport().height():
         albums.take_as(scheme, f"{key}-whole", content)
+    if compared:
+        albums.take_as(scheme, "comparison", compared)
 
 
 def _picture_of(widget: QWidget) -> QPixmap:

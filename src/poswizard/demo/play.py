@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from poswizard.app import open_application
 from poswizard.demo.driver import Driver
 from poswizard.demo.hands import Hands, PlayError
-from poswizard.demo.pictures import SCHEMES, Albums, dress, take_pages
+from poswizard.demo.pictures import SCHEMES, Albums, dress, take_pages, take_receiving
 from poswizard.demo.samples import Papers, Sample, read_sample, shipped
 from poswizard.gate import Gate
 from poswizard.package.verify import Verdict, verify_package
@@ -29,6 +29,8 @@ from poswizard.ui import background, theme
 from poswizard.ui.main_window import MainWindow
 
 GOOD, PROBLEMS = 0, 1
+_REMARKS = ("This plugin does not support", "QRhi*")
+"""How Qt begins what it says of a machine without a screen or a graphics card."""
 _BEFORE, _AFTER = ("first-start", "recovery-code"), ("export", "exported")
 """Screens around the pages of an application."""
 
@@ -37,6 +39,16 @@ _BEGIN: Final = Text(
     "Demonstration: {0}. The program now works its own real window by key and mouse; all data are specimens.",
 )
 _PAGE: Final = Text("  {0:>2}/{1}  {2}", "  {0:>2}/{1}  {2}")
+_REHEARSED: Final = {
+    "rehearsal": Text(
+        "送审前演练：找出一处故意填错的，去改正",
+        "Rehearsal: it finds what was typed wrong on purpose, which is put right",
+    ),
+    "rehearsal-clean": Text(
+        "送审前演练：没有发现会被退回的地方", "Rehearsal: nothing for which it would come back"
+    ),
+}
+"""What is said of a rehearsal, by the name of its screen."""
 _PICTURES: Final = Text("正在拍下每一页（{0}）…", "Taking a picture of every page ({0})…")
 _VERIFIED: Final = Text("资料包：{0}\n  验证：{1}", "Package: {0}\n  Verdict: {1}")
 _FACT: Final = Text("  · {0}", "  - {0}")
@@ -82,8 +94,11 @@ def main(
 
 
 def _played(stage: _Stage, gate: Gate, papers: Papers) -> int:
+    # not before Qt is told to be quiet: on loading, multimedia says what it goes without
+    from poswizard.ui.capture.fed_cameras import FedCameras
+
     with _window(gate, stage.scheme) as window:
-        driver = Driver(window, Hands(), papers=papers)
+        driver = Driver(window, Hands(), papers=papers, cameras=FedCameras())
         albums = Albums(stage.out / "screenshots")
         driver.seen = _Teller(driver, albums, stage)
         try:
@@ -105,11 +120,13 @@ def _perform(driver: Driver, albums: Albums, stage: _Stage) -> Path:
     driver.begin(stage.passphrase)
     driver.new_application()
     driver.play(stage.sample)
+    driver.rehearse()
     _say(_PICTURES.format(stage.scheme.label))
     take_pages(driver, stage.sample, albums, stage.scheme)
     package = driver.export(stage.out)
     driver.home()
     albums.take(driver, "home")
+    take_receiving(driver, package, albums)
     for scheme in SCHEMES:
         if scheme is not stage.scheme:
             _say(_PICTURES.format(scheme.label))
@@ -123,6 +140,7 @@ def _take_again(driver: Driver, albums: Albums, stage: _Stage, scheme: theme.Sch
     driver.open_first()
     take_pages(driver, stage.sample, albums, scheme)
     driver.seen = lambda name: albums.take_as(scheme, name, driver.window)
+    driver.rehearse()
     driver.show_export()
     driver.home()
 
@@ -142,7 +160,9 @@ class _Teller:
             _say(_PAGE.format(keys.index(name) + 1, len(keys), title))
         elif name in _BEFORE:
             self.albums.take(self.driver, name)
-        elif name in _AFTER:
+        elif name in (*_AFTER, *_REHEARSED):
+            if said := _REHEARSED.get(name):
+                _say(said)
             self.albums.take_as(self.stage.scheme, name, self.driver.window)
 
 
@@ -187,7 +207,8 @@ def _quiet_qt() -> Iterator[None]:
     """Without the remarks of a platform that has no screen."""
 
     def heard(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
-        if message and not message.startswith("This plugin does not support"):
+        is_media = (context.category or "").startswith("qt.multimedia")
+        if message and not is_media and not message.startswith(_REMARKS):
             sys.stderr.write(f"{message}\n")
 
     before = qInstallMessageHandler(heard)

@@ -5,6 +5,8 @@ An answers file has the shape of a package's `data/application.json`. Beside pla
 - `today`, `today-3`, `today+90 14:30` for a day or moment counted from the day of playing, and `now`;
 - `["specimen:id_front", …]` for pictures, drawn from the answers of the same file, or paths beside it;
 - `signed`, or `signed after showing`, for a signature to be written on the pad.
+
+Beside `answers` it may have `planted`: answers that are typed wrong first, for the rehearsal to find.
 """
 
 from __future__ import annotations
@@ -14,11 +16,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from poswizard import paths
 from poswizard.demo import scenes, specimens
+from poswizard.demo.papers import LicenceWords
 from poswizard.forms.answers import Json
 from poswizard.forms.kinds import CHINA_TIME
 from poswizard.forms.step import Milestone
@@ -39,6 +43,17 @@ class Sample:
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why warnings are accepted, by the issue's reason key."""
     folder: Path = Path()
+    planted: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    """What is typed first in the place of an answer, and put right once the rehearsal has found it."""
+
+    @property
+    def planted_keys(self) -> tuple[str, ...]:
+        """Keys of the questions that are first answered wrong."""
+        return tuple(f"{step}.{name}" for step, names in self.planted.items() for name in names)
+
+    def typed_first(self, step: str) -> Mapping[str, Json]:
+        """The answers of a step as they are given when its page is first come to."""
+        return {**self.answers.get(step, {}), **self.planted.get(step, {})}
 
     def value(self, key: str) -> Any:
         """The answer to `identity.name`, or nothing."""
@@ -58,7 +73,8 @@ def read_sample(file: Path, today: date, now: datetime | None = None) -> Sample:
     reasons = {key: item["text"] for key, item in stored.get("reasons", {}).items()}
     answers = _dated(stored["answers"], today, moment)
     milestone = Milestone(stored.get("milestone", "application"))
-    return Sample(stored.get("title", file.stem), milestone, answers, reasons, file.parent)
+    planted = stored.get("planted", {})
+    return Sample(stored.get("title", file.stem), milestone, answers, reasons, file.parent, planted)
 
 
 @dataclass
@@ -106,17 +122,48 @@ def _id_back(step: str, prefix: str = "") -> Callable[[Sample], bytes]:
     return drawn
 
 
-def _id_front(name: str, number: str) -> Callable[[Sample], bytes]:
-    return lambda sample: specimens.id_front(sample.value(name), sample.value(number))
+def _id_front(name: str, number: str, address: str = "") -> Callable[[Sample], bytes]:
+    def drawn(sample: Sample) -> bytes:
+        lives_at = sample.value(address) if address else None
+        return specimens.id_front(
+            sample.value(name), sample.value(number), lives_at or specimens.ADDRESS
+        )
+
+    return drawn
 
 
 def _licence(sample: Sample) -> bytes:
-    is_company = sample.value("basics.merchant_kind") == "enterprise"
-    return specimens.business_licence(
-        sample.value("licence.registered_name"),
-        sample.value("licence.number"),
-        sample.value("identity.name"),
-        kind="有限责任公司" if is_company else "个体工商户",
+    """All that the form asks of a licence stands on it."""
+    said = sample.value
+    is_company = said("basics.merchant_kind") == "enterprise"
+    since, until = _day(said("licence.valid_from")), _day(said("licence.valid_until"))
+    founded = _day(said("licence.founded_on")) or since or date(2021, 3, 15)
+    capital = Decimal(said("licence.capital") or 0) / 10_000
+    return specimens.licence(
+        LicenceWords(
+            name=said("licence.registered_name"),
+            uscc=said("licence.number"),
+            person=said("identity.name"),
+            address=said("licence.address"),
+            kind="有限责任公司" if is_company else "个体工商户",
+            scope=said("licence.scope"),
+            founded=founded,
+            capital=f"{capital:f}万元人民币",
+            term=_TERM.format(since or founded, until) if until else "长期",
+        )
+    )
+
+
+_TERM = "自{:%Y年%m月%d日}至{:%Y年%m月%d日}"
+
+
+def _account_permit(sample: Sample) -> bytes:
+    said = sample.value
+    return specimens.account_permit(
+        said("account.account_name"),
+        said("account.number"),
+        said("account.branch_name") or said("account.bank"),
+        said("identity.name"),
     )
 
 
@@ -159,7 +206,7 @@ def _form(title: str, words: str) -> Callable[[Sample], bytes]:
 
 
 _DRAWN: Mapping[str, Callable[[Sample], bytes]] = {
-    "id_front": _id_front("identity.name", "identity.number"),
+    "id_front": _id_front("identity.name", "identity.number", "identity.address"),
     "id_back": _id_back("identity"),
     "handler_id_front": _id_front("contact.name", "contact.number"),
     "handler_id_back": _id_back("contact"),
@@ -171,10 +218,10 @@ _DRAWN: Mapping[str, Callable[[Sample], bytes]] = {
     "interior": lambda sample: scenes.interior(),
     "till": lambda sample: scenes.till(),
     "door_plate": lambda sample: scenes.door_plate(),
-    "bank_card": lambda sample: specimens.bank_card(sample.value("account.number")),
-    "account_permit": lambda sample: specimens.account_permit(
-        sample.value("account.account_name"), sample.value("account.number")
+    "bank_card": lambda sample: specimens.bank_card(
+        sample.value("account.number"), sample.value("account.bank")
     ),
+    "account_permit": _account_permit,
     "settlement_letter": _settlement_letter,
     "handler_letter": _handler_letter,
     "agreement": _agreement(1),

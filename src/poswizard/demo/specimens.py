@@ -11,11 +11,11 @@ from datetime import date
 from poswizard.demo import papers
 from poswizard.demo.drawing import DESK, Colour, Sheet, photographed, rounded
 
-_ADDRESS = "四川省成都市青羊区样本路1号"
+ADDRESS = "四川省成都市青羊区样本路1号"
 _SCOPE = "食品销售;日用百货销售。(样本,依法须经批准的项目,经相关部门批准后方可开展经营活动)"
 
 
-def id_front(name: str, number: str, address: str = _ADDRESS, ethnicity: str = "汉") -> bytes:
+def id_front(name: str, number: str, address: str = ADDRESS, ethnicity: str = "汉") -> bytes:
     """The portrait side of a resident identity card; birth and sex follow from the number."""
     return _as_card(papers.identity_front(name, number, address, ethnicity), 1.1)
 
@@ -34,25 +34,23 @@ def handler_id(name: str = "王样本", number: str = "510107198805052347") -> b
     return id_front(name, number, "四川省成都市武侯区样本街2号")
 
 
-def business_licence(
-    name: str,
-    uscc: str,
-    representative: str,
-    address: str = _ADDRESS,
-    kind: str = "个体工商户",
-    scope: str = _SCOPE,
-    founded: date = date(2021, 3, 15),
-) -> bytes:
-    """A business licence; a company's shows its legal representative and registered capital."""
-    words = papers.LicenceWords(
-        name=name,
-        uscc=uscc,
-        person=representative,
-        address=address,
-        kind=kind,
-        scope=scope,
-        founded=founded,
+def business_licence(name: str, uscc: str, representative: str) -> bytes:
+    """The licence of an individual business."""
+    return licence(
+        papers.LicenceWords(
+            name=name,
+            uscc=uscc,
+            person=representative,
+            address=ADDRESS,
+            kind="个体工商户",
+            scope=_SCOPE,
+            founded=date(2021, 3, 15),
+        )
     )
+
+
+def licence(words: papers.LicenceWords) -> bytes:
+    """A business licence; a company's shows its legal representative and registered capital."""
     sheet = papers.licence(words)
     sheet.mark(44)
     return photographed(sheet.image, (96, 92, 90), 0.7, 80)
