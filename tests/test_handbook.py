@@ -16,6 +16,7 @@ from poswizard.ui.home_window import HomePage
 from poswizard.ui.wizard_window import WizardWindow
 from poswizard.wizard.answers_file import answers_file, bound
 from poswizard.wizard.drafts import from_documents
+from tests import measured
 
 FLOW = the_flow()
 DOCS = Path(__file__).parents[1] / "docs"
@@ -26,6 +27,10 @@ ROWS = [row["row"] for row in table("process")]
 def test_a_generated_page_is_up_to_date(name: str) -> None:
     written = (DOCS / name).read_text(encoding="utf-8")
     assert written == handbook.pages()[name], "run python -m poswizard.handbook"
+
+
+def test_the_page_of_what_was_measured_holds_the_figures_that_are_kept() -> None:
+    assert measured.PAGE.read_text("utf-8") == measured.page(), "run python -m tests.measured"
 
 
 def test_the_pages_are_written_to_a_folder(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import autosave, checking, pages, reading, searching, start
+from tests.benchmarks import autosave, checking, pages, reading, sealing, searching, start
 from tests.benchmarks.figure import Figure, machine, table
 from tests.benchmarks.processes import ROOT, Children
 from tests.benchmarks.stores import Stores
@@ -35,9 +35,12 @@ class Size:
     some: int = 10_000
     many: int = 100_000
     cards: int = 18
+    seals: int = 5
+    batches: int = 2
+    batch: int = 60
 
 
-QUICK = Size(3, 20, 30, 1, 1, 1, 20, 200, 400, 2)
+QUICK = Size(3, 20, 30, 1, 1, 1, 20, 200, 400, 2, 1, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,14 @@ def _s5(b: Bench) -> Iterator[Figure]:
     yield from searching.as_typed(b.children, b.stores.of(b.size.many), b.size.searches)
 
 
+def _s7(b: Bench) -> Iterator[Figure]:
+    yield sealing.export(b.size.seals)
+
+
+def _s8(b: Bench) -> Iterator[Figure]:
+    yield sealing.batch(b.stores.new(), b.size.batch, b.size.batches, b.folder / "batch")
+
+
 def _s9(b: Bench) -> Iterator[Figure]:
     yield start.memory(b.children, b.stores.of(b.size.some), b.size.memories)
 
@@ -102,11 +113,13 @@ FIGURES: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "S3": _s3,
     "S4": _s4,
     "S5": _s5,
+    "S7": _s7,
+    "S8": _s8,
     "S9": _s9,
     "S10": _s10,
     "S11": _s11,
 }
-ORDER = ("S1a", "S1b", "S2", "S3", "S3b", "S4", "S4c", "S5", "S5w", "S9", "S10", "S11")
+ORDER = ("S1a", "S1b", "S2", "S3", "S3b", "S4", "S4c", "S5", "S5w", "S7", "S8", "S9", "S10", "S11")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -24,6 +24,7 @@ from poswizard.forms.kinds import (
 from poswizard.forms.rich_kinds import Address, Document, Place, Rows, Signature, Signed
 from poswizard.forms.step import Part
 from poswizard.office import the_flow
+from poswizard.steps.business import Business
 from poswizard.steps.provider_choice import ProviderChoice
 from poswizard.wizard.summary import Summary
 from tests.steps.asking import COMPANY, TODAY, application, at, page
@@ -41,6 +42,7 @@ def full_application() -> Answers:
     shop, papers = installed_shop(), application(COMPANY)
     values = {field: papers.stored(field) for field in papers.answered()}
     values |= {field: shop.stored(field) for field in shop.answered()}
+    values |= {Business.longitude: "104.06", Business.latitude: "30.66"}  # which the pack asks for
     answers = the_flow().adapted(Answers(values | {ProviderChoice.pack: PACK}))
     for _ in range(6):  # an answer may bring up further questions
         for step in the_flow().steps:
