@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtGui import QImage
@@ -16,6 +17,7 @@ from poswizard.demo.samples import KINDS, Papers, read_sample, shipped
 from poswizard.forms.kinds import CHINA_TIME
 from poswizard.office import the_flow
 from poswizard.package.verify import verify_package
+from poswizard.ui import palette
 from poswizard.wizard.drafts import from_documents
 from tests.driver import CASES
 
@@ -61,15 +63,59 @@ def test_it_leaves_a_picture_of_every_screen_in_light_and_dark(demonstrated: tup
     }
     pages = set(json.loads(shipped("micro").read_text())["answers"])
     around = {"first-start", "recovery-code", "check-answers", "applicant", "export", "home"}
+    around |= {"comparison", "rehearsal-clean", "received", "received-review", "keys"}
 
-    assert names["light"] >= pages | around
+    assert names["light"] >= pages | around | {"rehearsal", "exported"}
     assert names["dark"] >= pages | around
     assert "failure" not in names["light"]
     for scheme, is_dark in (("light", False), ("dark", True)):
         for file in (folder / "out/screenshots" / scheme).glob("*.png"):
-            assert (QImage(str(file)).pixelColor(683, 20).lightness() < 128) == is_dark, file.name
+            picture = QImage(str(file))
+            ground = picture.pixelColor(min(683, picture.width() - 1), 20)
+            assert (ground.lightness() < 128) == is_dark, file.name
         (file,) = (folder / "out/screenshots" / scheme).glob("*-basics.png")
         assert (QImage(str(file)).width(), QImage(str(file)).height()) == (1366, 768)
+
+
+def test_the_received_case_is_shown_in_the_colours_of_its_scheme(demonstrated: tuple[str, Path]):
+    _, folder = demonstrated
+    accents = {"light": palette.LIGHT.accent, "dark": palette.DARK.accent}
+    for scheme, accent in accents.items():
+        (file,) = (folder / "out/screenshots" / scheme).glob("*-received-review.png")
+        links = QImage(str(file)).copy(640, 160, 80, 500)
+        colours = {
+            links.pixelColor(x, y).name()
+            for x in range(links.width())
+            for y in range(links.height())
+        }
+        assert accent.lower() in colours
+        assert not colours & {a.lower() for s, a in accents.items() if s != scheme}
+
+
+def test_it_takes_a_quote_mends_what_the_rehearsal_finds_and_writes_for_the_acquirer(
+    demonstrated: tuple[str, Path],
+):
+    said, folder = demonstrated
+    (file,) = (folder / "out").glob("*.zip")
+    with ZipFile(file) as package:
+        names = {name.split("/", 1)[1]: name for name in package.namelist()}
+        data = json.loads(package.read(names["data/application.json"]))
+        acquirer = json.loads(package.read(names["data/acquirer/huifu.json"]))
+    answers = data["answers"]
+
+    assert len(answers["research"]["quotes"]) == 3
+    assert answers["budget"]["chosen_quote"] == 2
+    assert said.index("故意填错") < said.index("没有发现会被退回的地方")
+    assert answers["business"]["receipt_name"] == "样本小吃"
+    assert acquirer["payload"]["reg_name"] == "商户_样本甲"
+
+
+def test_what_is_typed_wrong_on_purpose_is_put_right_later():
+    sample = read_sample(shipped("micro"), DAY, NOW)
+
+    assert sample.planted_keys == ("business.receipt_name",)
+    assert sample.typed_first("business")["receipt_name"] != sample.value("business.receipt_name")
+    assert sample.typed_first("business").keys() == sample.answers["business"].keys()
 
 
 def test_it_names_every_page_in_order_and_leaves_nothing_behind(demonstrated: tuple[str, Path]):

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from poswizard.demo import choosing
 from poswizard.demo.driver import Driver
-from poswizard.demo.hands import PlayError
+from poswizard.demo.hands import Hands, PlayError
 from poswizard.demo.samples import Sample
 from poswizard.ui import theme
+from poswizard.ui.pages.received import ReceivedPage
 
 SCHEMES = (theme.Scheme.LIGHT, theme.Scheme.DARK)
 
@@ -74,11 +75,11 @@ def take_receiving(driver: Driver, package: Path, albums: Albums) -> None:
     reviewer, before = place.exchange.reviewer, theme.current()
     for scheme in SCHEMES:
         dress(driver, scheme)  # and then open: its words keep the colours they were made in
-        hands.press(card.review)
+        _open_case(hands, place.exchange.received)
         hands.wait(lambda: reviewer.isVisible() and reviewer.pictures.is_shown, "the received case")
         albums.take_as(scheme, "received-review", driver.window)
         hands.key(Qt.Key.Key_Escape)
-        hands.wait(card.review.isVisible, "the verdict")
+        hands.wait(place.exchange.received.isVisible, "the list of what came in")
     theme.apply(_qt_app(), before)
     hands.settle()
     hands.press(place.exchange.received.keys)
@@ -90,6 +91,16 @@ def take_receiving(driver: Driver, package: Path, albums: Albums) -> None:
     hands.wait(driver.window.isActiveWindow, "the window to come back")
     hands.key(Qt.Key.Key_Escape)
     hands.wait(place.home.isVisible, "the list of applications")
+
+
+def _open_case(hands: Hands, received: ReceivedPage) -> None:
+    """By the verdict's button as long as it is there, else from the list, by Tab and Enter."""
+    if received.card.isVisible():
+        hands.press(received.card.review)
+        return
+    hands.key(Qt.Key.Key_Tab)
+    hands.wait(received.list.hasFocus, "the keyboard in the list of what came in")
+    hands.key(Qt.Key.Key_Return)
 
 
 def dress(driver: Driver, scheme: theme.Scheme) -> None:
