@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from poswizard.domain.money import format_short
+from poswizard.domain.money import format_short, format_yuan
 from poswizard.steps.comparison import Comparison, Priced
 from poswizard.text import Text
 from poswizard.ui.palette import Tone
@@ -108,7 +108,7 @@ class ComparisonChart(pg.PlotWidget):
             self._add_bars(below, heights, tone, pattern, str(words))
             below = [start + height for start, height in zip(below, heights, strict=True)]
         ticks = [
-            (at, f"{_NUMBER.format(offer.number)}\n{format_short(cost.total)}")
+            (at, f"{_NUMBER.format(offer.number)}\n{format_yuan(cost.total)}")
             for at, (offer, cost) in enumerate(zip(offers, costs, strict=True))
         ]
         self._plot.getAxis("bottom").setTicks([ticks])

@@ -85,7 +85,10 @@ class ComparisonTable(QTableWidget):
         self, comparison: Comparison, months: int, monthly: Decimal | None, chosen: int | None
     ) -> None:
         """Show every quote; those that cannot be worked out yet say so."""
-        here = max(self.currentColumn(), 0)
+        here = self.currentColumn()
+        if here < 0:  # shown for the first time
+            taken = (at for at, offer in enumerate(comparison.offers) if offer.number == chosen)
+            here = next(taken, 0)
         self._offers = comparison.offers
         lines = list(_lines(comparison, months, monthly, chosen))
         self.blockSignals(True)

@@ -18,6 +18,7 @@ from poswizard.ui.icons import Glyph
 from poswizard.ui.pages.reason_bar import ReasonBar
 from poswizard.ui.pages.rehearsal_html import finding_html, forecast_html, rules_html
 from poswizard.ui.pages.review import MOST_WIDE
+from poswizard.ui.palette import Tone
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.busy_overlay import BusyOverlay
@@ -127,7 +128,7 @@ class RehearsalPage(QWidget):
         self.summary.setText(str(_summary(rehearsal)))
         self.examined.setText(str(examined))
         self.browser.setHtml(words)
-        self.nothing.show_state(Glyph.COMPLETE, CLEAN, examined)
+        self.nothing.show_state(Glyph.COMPLETE, CLEAN, examined, tone=Tone.GOOD)
         for part in (self.summary, self.examined):
             part.setVisible(bool(words))
         self.stack.setCurrentWidget(self.browser if words else self.nothing)

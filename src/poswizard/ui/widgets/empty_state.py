@@ -32,10 +32,15 @@ class EmptyState(QWidget):
         self._lay_out()
 
     def show_state(
-        self, glyph: Glyph, title: Text, detail: Text, action: Text | None = None
+        self,
+        glyph: Glyph,
+        title: Text,
+        detail: Text,
+        action: Text | None = None,
+        tone: Tone = Tone.QUIET,
     ) -> None:
         """Say why it is empty."""
-        self._sign.show_sign(glyph, Tone.QUIET)
+        self._sign.show_sign(glyph, tone)
         self._title.setText(str(title))
         self._detail.setText(str(detail))
         self._action.setVisible(action is not None)
