@@ -6,8 +6,10 @@ All of it is synthetic; no name, number or place in it belongs to anybody.
 from __future__ import annotations
 
 import struct
+import tracemalloc
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from random import Random
 from typing import Any
@@ -163,3 +165,14 @@ def _inflate(data: bytearray, chance: Random) -> None:
 def _chunk(name: bytes, body: bytes) -> bytes:
     checksum = zlib.crc32(name + body)
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", checksum)
+
+
+@contextmanager
+def memory_below(megabytes: int) -> Iterator[None]:
+    """What is done here takes no more memory of Python's than this at any moment."""
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < megabytes * 1024 * 1024
+    finally:
+        tracemalloc.stop()

@@ -19,6 +19,7 @@ from poswizard.steps.business import Business
 from poswizard.steps.provider_choice import ProviderChoice
 from poswizard.storage import ballast
 from tests.providers.conftest import NEW_PACK, OWN_SOURCE, Publisher, publisher_in
+from tests.specimens import memory_below
 from tests.steps.asking import TODAY
 from tests.storage.conftest import KEY
 
@@ -121,7 +122,7 @@ def test_a_bundle_shows_what_it_changes_before_it_does(
     application = made(opened())
     office, file = opened(), tmp_path / "b"
     file.write_bytes(publisher.bundle({"umpay": NEWER, "sample_pay": NEW_PACK + OWN_SOURCE}))
-    office.packs.trust(publisher.certificate)
+    office.packs.trust(publisher.folder / "cert.pem")
     preview = office.packs.preview(office.packs.read(file))
 
     assert {change.key: bool(change.before) for change in preview.packs} == {
@@ -251,3 +252,16 @@ def own(home: Path, key: str, toml: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{key}.toml").write_text(toml, encoding="utf-8")
     catalogue.forget()
+
+
+def test_a_bundle_of_two_gigabytes_is_refused_without_being_read(
+    opened: Callable[[], Office], tmp_path: Path
+):
+    file = tmp_path / "b"
+    with file.open("wb") as made_long:
+        made_long.truncate(2 * 1024**3)
+    office = opened()
+    with memory_below(64), pytest.raises(BundleError, match="copied anew"):
+        office.packs.read(file)
+    with memory_below(64), pytest.raises(BundleError, match="cannot be read"):
+        office.packs.trust(file)

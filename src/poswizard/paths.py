@@ -16,6 +16,12 @@ def resources() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parents[1] / "resources"
 
 
+def beginning_of(file: Path, most: int) -> bytes:
+    """A file of somebody else's: at most so many bytes, and one more by which a longer one is known."""
+    with file.open("rb") as opened:
+        return opened.read(most + 1)
+
+
 def data_folder() -> Path:
     """The folder of the encrypted store: `POSWIZARD_HOME`, or the platform's data folder."""
     if named := os.environ.get("POSWIZARD_HOME"):

@@ -11,6 +11,7 @@ from poswizard.domain import branch_list
 from poswizard.domain.identifiers import cnaps_check_digit
 from poswizard.storage import branch_import
 from poswizard.storage.branch_import import BranchFileError, import_branches, initials
+from tests.specimens import memory_below
 
 TODAY = date(2026, 11, 23)
 NAME = "样本银行成都样本支行"
@@ -134,3 +135,11 @@ def test_a_failure_while_writing_leaves_the_list_before_and_nothing_else(
 def test_initials_are_read_as_banks_say_them():
     assert initials("重庆银行股份有限公司长宁支行") == "cqyhcnzh"
     assert initials("厦门银行AB支行") == "xmyhabzh"
+
+
+def test_a_list_of_two_gigabytes_is_refused_without_being_read(tmp_path: Path):
+    file = tmp_path / "long.csv"
+    with file.open("wb") as made_long:
+        made_long.truncate(2 * 1024**3)
+    with memory_below(128), pytest.raises(BranchFileError, match="100 MB"):
+        import_branches(file, date(2026, 11, 23))

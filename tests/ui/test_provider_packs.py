@@ -108,7 +108,7 @@ def test_a_bundle_is_previewed_applied_and_rolled_back(
     publisher: Publisher,
 ):
     kept = keep(office, at_leshua(office))
-    office.packs.trust(publisher.certificate)
+    office.packs.trust(publisher.folder / "cert.pem")
     hands.expect_dialog(choose_path(bundle))
     dialog = show(qtbot, ProviderPacksDialog(None, office), 1000, 640)
     click(qtbot, dialog, "导入更新包…")

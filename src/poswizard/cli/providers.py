@@ -16,7 +16,7 @@ from poswizard.providers import bundle as bundles
 from poswizard.providers import catalogue
 from poswizard.providers.pack import Origin, Pack, pack_of
 from poswizard.providers.provider import Provider
-from poswizard.providers.reading import table_of
+from poswizard.providers.reading import table_in, toml_in
 from poswizard.text import Text
 from poswizard.wizard.pack_preview import DraftChange, Preview
 
@@ -120,7 +120,7 @@ def check(file: FilePath) -> None:
     """检查一个资料包文件能不能用 · whether a pack's file can be used."""
     from poswizard.providers.local import merged
 
-    table = table_of(file.read_text(encoding="utf-8"), file.stem)
+    table = table_in(file)
     shipped = catalogue.pack(file.stem)
     base = table_of_pack(shipped) if shipped and shipped.origin is not Origin.LOCAL else None
     pack = pack_of(merged(base, table, file.stem) if base else table, file.stem, Origin.LOCAL)
@@ -139,7 +139,7 @@ def make(
     """把一个文件夹的资料包写成待签名的更新包 · a bundle to be signed."""
     if out.exists():
         wrong_use(_EXISTS.format(out))
-    packs = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.toml"))}
+    packs = {file.stem: toml_in(file) for file in sorted(folder.glob("*.toml"))}
     out.write_bytes(bundles.document(packs, version, unlocking.today()))
     say(_WRITTEN.format(out, out.with_suffix(bundles.ENDING)))
 
@@ -148,7 +148,7 @@ def make(
 def trust(certificate: FilePath) -> None:
     """信任一家发布机构的证书 · trust a publisher's certificate."""
     with unlocking.unlocked() as office:
-        say(_TRUSTED.format(office.packs.trust(certificate.read_bytes())))
+        say(_TRUSTED.format(office.packs.trust(certificate)))
 
 
 @program.command()

@@ -114,8 +114,9 @@ class Packs:
         folder = self._folder / SIGNERS
         return [file.read_bytes() for file in sorted(folder.glob("*")) if file.is_file()]
 
-    def trust(self, certificate: bytes) -> str:
-        """Trust a publisher's certificate from now on; gives its fingerprint. Raises `BundleError`."""
+    def trust(self, file: Path) -> str:
+        """Trust the publisher's certificate in a file from now on; gives its fingerprint. Raises `BundleError`."""
+        certificate = bundles.bytes_in(file)
         found = bundles.fingerprint(certificate)
         folder = self._folder / SIGNERS
         folder.mkdir(parents=True, exist_ok=True)
@@ -125,7 +126,7 @@ class Packs:
     def read(self, file: Path, signers: Sequence[bytes] = ()) -> Bundle:
         """The bundle in a file, verified and newer than what is in force; raises `ProviderError`."""
         trusted = [*self.signers(), *signers]
-        bundle = bundles.read_bundle(file.read_bytes(), trusted, self._office.today())
+        bundle = bundles.read_bundle(bundles.bytes_in(file), trusted, self._office.today())
         for key in bundle.packs:
             self._check(bundle.pack(key).provider)
         now = installed.in_force(self._folder / catalogue.BUNDLES)

@@ -13,8 +13,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from poswizard.paths import beginning_of
 from poswizard.providers.errors import BundleError
 from poswizard.providers.pack import Origin, Pack, pack_of
 from poswizard.providers.reading import table_of
@@ -29,6 +31,10 @@ _FORMAT = {"format": "poswizard-providers", "format_version": 1}
 _KEYS = {*_FORMAT, "version", "issued", "packs"}
 _DIGESTS = ("sha256", "sha384", "sha512")
 
+_UNREADABLE = Text(
+    "文件打不开：请检查它还在不在、U 盘是否插好",
+    "The file cannot be opened: check that it is still there and the stick is in",
+)
 _DAMAGED = Text(
     "这不是完整的服务商资料更新包：请向发布机构重新拷贝一份",
     "This is no whole catalogue bundle: have it copied anew from its publisher",
@@ -73,6 +79,14 @@ def document(packs: Mapping[str, str], version: str, issued: date) -> bytes:
         pack_of(table_of(toml, key), key, Origin.BUNDLE)
     content = _FORMAT | {"version": version, "issued": issued.isoformat(), "packs": dict(packs)}
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def bytes_in(file: Path) -> bytes:
+    """A bundle's or certificate's file, no further than is looked at; raises `BundleError`."""
+    try:
+        return beginning_of(file, MOST_BYTES)
+    except OSError as error:
+        raise BundleError(_UNREADABLE) from error
 
 
 def read_bundle(data: bytes, signers: Iterable[bytes], today: date) -> Bundle:

@@ -19,8 +19,7 @@ from poswizard.providers.errors import ProviderFileError
 from poswizard.providers.local import corrected, merged
 from poswizard.providers.pack import Origin, Pack, kept_pack, pack_of, version_of
 from poswizard.providers.provider import Case, Provider
-from poswizard.providers.reading import table_of
-from poswizard.text import Text
+from poswizard.providers.reading import table_in, table_of
 
 BUNDLES = "catalogue"
 """Folder of the applied bundles, inside the branch's folder of packs."""
@@ -134,7 +133,7 @@ def overlay(
 def read_folder(folder: Path) -> dict[str, Provider]:
     """The packs in a folder by key, in the order of the file names; raises `ProviderFileError`."""
     return {
-        file.stem: pack_of(_table(file), file.stem, Origin.LOCAL).provider
+        file.stem: pack_of(table_in(file), file.stem, Origin.LOCAL).provider
         for file in sorted(folder.glob("*.toml"))
     }
 
@@ -188,7 +187,7 @@ def _bundle() -> Mapping[str, str]:
 
 def _base(key: str, bundled: str | None) -> tuple[dict[str, Any] | None, Origin]:
     """The pack without the branch's own file; of shipped and bundled, the one revised later."""
-    shipped = _table(_shipped() / f"{key}.toml") if key in _shipped_keys() else None
+    shipped = table_in(_shipped() / f"{key}.toml") if key in _shipped_keys() else None
     if bundled is None:
         return shipped, Origin.SHIPPED
     table = table_of(bundled, key)
@@ -198,7 +197,7 @@ def _base(key: str, bundled: str | None) -> tuple[dict[str, Any] | None, Origin]
 
 
 def _with_own(base: dict[str, Any] | None, origin: Origin, own: Path, key: str) -> Pack:
-    table = _table(own)
+    table = table_in(own)
     if base is None:
         found = pack_of(table, key, Origin.LOCAL)
     else:
@@ -207,12 +206,3 @@ def _with_own(base: dict[str, Any] | None, origin: Origin, own: Path, key: str) 
     for check in _checks:
         check(found.provider)
     return found
-
-
-def _table(file: Path) -> dict[str, Any]:
-    try:
-        toml = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        text = Text("文件读不出来，请存成 UTF-8 文本", "cannot be read: save it as UTF-8 text")
-        raise ProviderFileError(file.stem, text) from error
-    return table_of(toml, file.stem)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from poswizard.paths import beginning_of
 from poswizard.providers.claims import Trust
 from poswizard.providers.errors import ProviderFileError
 from poswizard.providers.provider import Provider
@@ -19,6 +21,28 @@ _AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _REVISED = re.compile(r"(\d{4}-\d{2}-\d{2})?")
 _RECIPIENT = re.compile(r"(age1[02-9ac-hj-np-z]{58})?")
 """Form of an X25519 recipient (C2SP age); sealing proves the rest."""
+
+
+MOST_BYTES = 1024 * 1024
+"""Of a pack's file; the longest shipped has 6 kB."""
+
+
+def toml_in(file: Path) -> str:
+    """The text of a pack's file; raises `ProviderFileError`."""
+    try:
+        data = beginning_of(file, MOST_BYTES)
+        if len(data) <= MOST_BYTES:
+            return data.decode()
+    except (OSError, UnicodeDecodeError) as error:
+        text = Text("文件读不出来，请存成 UTF-8 文本", "cannot be read: save it as UTF-8 text")
+        raise ProviderFileError(file.stem, text) from error
+    text = Text("文件超过 1 MB，不是资料包文件", "is longer than 1 MB: no file of a pack")
+    raise ProviderFileError(file.stem, text)
+
+
+def table_in(file: Path) -> dict[str, Any]:
+    """The tables of a pack's file; raises `ProviderFileError`."""
+    return table_of(toml_in(file), file.stem)
 
 
 def table_of(toml: str, key: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from poswizard.domain import banks, branch_list
 from poswizard.domain.branch_list import fold_name, initial_parts, name_parts, without_legal_form
 from poswizard.domain.identifiers import cnaps_check_digit_fits
+from poswizard.paths import beginning_of
 from poswizard.storage.durable_file import create_private_folder, in_words, move_durably
 from poswizard.storage.errors import StorageError
 from poswizard.text import Text
@@ -66,6 +67,10 @@ _ENOUGH = 0.5  # of the rows must be usable, or the file is something else
 _READ_AS = {"行": "h", "重": "c", "厦": "x", "长": "c", "荥": "y", "犍": "q"}
 
 
+MOST_BYTES = 100 * 1024 * 1024
+"""Of a list; that of all 150,000 branches has about 15 MB."""
+
+
 class BranchFileError(StorageError):
     """A branch list that cannot be used; the list from before, if any, stays as it is."""
 
@@ -107,11 +112,18 @@ def import_branches(file: Path, today: date) -> Imported:
 
 def _text(file: Path) -> str:
     try:
-        data = file.read_bytes()
+        data = beginning_of(file, MOST_BYTES)
     except OSError as error:
         raise BranchFileError(
             Text("文件打不开，请检查路径", "The file cannot be opened: check the path")
         ) from error
+    if len(data) > MOST_BYTES:
+        raise BranchFileError(
+            Text(
+                "文件超过 100 MB，不是联行号清单。原来的清单没有改动",
+                "The file is longer than 100 MB: no list of branches. The one before is unchanged",
+            )
+        )
     for encoding in _ENCODINGS:
         try:
             return data.decode(encoding)

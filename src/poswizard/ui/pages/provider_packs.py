@@ -151,7 +151,7 @@ class ProviderPacksDialog(QDialog):
             self._tried(lambda file=file: self._trust(file))
 
     def _trust(self, file: Path) -> None:
-        found = self._packs.trust(file.read_bytes())
+        found = self._packs.trust(file)
         groups = " ".join(found[at : at + 4] for at in range(0, len(found), 4))
         dialogs.tell(self, _TRUSTED, _FINGERPRINT.format(groups))
 
