@@ -27,6 +27,11 @@ _KEPT = {
         "python -m tests.documents.mutants",
         "documents/mutants.json",
     ),
+    "sealed": (
+        "途中被改动的资料包 · Sealed packages changed on the way",
+        "python -m tests.package.seal.mutants",
+        "package/seal/mutants.json",
+    ),
 }
 """Title, command and kept figures of each campaign."""
 

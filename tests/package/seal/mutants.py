@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
+import re
+import resource
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-from poswizard.package.bag import read_bag
+from poswizard.package.bag import Bag, read_bag
 from poswizard.package.bag_writer import packed_bag
 from poswizard.package.outcome import Outcome
 from poswizard.package.seal import age, cms, statement
@@ -37,6 +42,8 @@ from tests.package.seal.world import (
     sealed_in,
     station,
 )
+
+RESULTS = Path(__file__).with_name("mutants.json")
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ class Tally:
     accepted: list[str]
     crashed: list[str]
     files_left: int = 0
+    other_words: int = 0
+    """Statements changed to another right one and signed by the sender's own key: its word, no mutant."""
 
     @property
     def is_clean(self) -> bool:
@@ -92,41 +101,45 @@ def _signed_by(by: Station, data: bytes) -> bytes:
     return cms.detached(hashlib.sha256(data).digest(), by, NOW)
 
 
+def _changed(random: Random, data: bytes) -> bytes:
+    """A mutant that is not by chance what it was."""
+    found = data
+    while found == data:
+        found = mutant(random, data)
+    return found
+
+
 def _outer(random: Random, good: Original) -> Pair:
     """The file on the way, changed by accident or in its header by design."""
     data = good.sealed
     if random.random() < 0.4:
-        head = mutant(random, data[:600])
-        return head + data[600:], good.signature
-    return mutant(random, data), good.signature
+        return _changed(random, data[:600]) + data[600:], good.signature
+    return _changed(random, data), good.signature
 
 
 def _signature(random: Random, good: Original) -> Pair:
-    return good.sealed, mutant(random, good.signature)
+    return good.sealed, _changed(random, good.signature)
 
 
 def _inner_kept_signature(random: Random, good: Original) -> Pair:
-    return _sealed_again(mutant(random, good.plain)), good.signature
+    return _sealed_again(_changed(random, good.plain)), good.signature
 
 
 def _inner_by_a_stranger(random: Random, good: Original) -> Pair:
-    data = _sealed_again(mutant(random, good.plain) if random.random() < 0.8 else good.plain)
+    data = _sealed_again(_changed(random, good.plain) if random.random() < 0.8 else good.plain)
     return data, _signed_by(_STRANGER, data)
 
 
 def _inner_by_the_sender(random: Random, good: Original) -> Pair:
     """The worst case: the signature is good, only the strict reader is left."""
-    data = _sealed_again(mutant(random, good.plain))
+    data = _sealed_again(_changed(random, good.plain))
     return data, _signed_by(station(), data)
 
 
 def _statement_changed(random: Random, good: Original) -> Pair:
     """Manifests made anew over a changed statement, signed by the sender's key."""
     inside = _statement_of(good)
-    changed = inside
-    while changed == inside:
-        changed = mutant(random, inside)
-    files = PAYLOAD | {statement.PATH: changed}
+    files = PAYLOAD | {statement.PATH: _changed(random, inside)}
     plain = packed_bag(Path(tempfile.gettempdir()), TOP, files, INFO, Watch())
     data = _sealed_again(plain)
     return data, _signed_by(station(), data)
@@ -153,6 +166,35 @@ def _parts_swapped(random: Random, good: Original) -> Pair:
     return random.choice(swapped)
 
 
+_FREE = {"package_id", "sequence", "sealed_at", "recipients.name", "signer.name"}
+"""What a sender may state as it likes: changed to another right value and signed by its own key, it is its word."""
+
+
+def _is_the_senders_word(name: str, bag: object, good: Original) -> bool:
+    if not name.startswith(_statement_changed.__name__) or not isinstance(bag, Bag):
+        return False
+    before, now = (dict(_leaves(json.loads(each))) for each in (_statement_of(good), _read(bag)))
+    return (
+        before.keys() == now.keys()
+        and {re.sub(r"\.\d+", "", key) for key in now if before[key] != now[key]} <= _FREE
+    )
+
+
+def _leaves(value: object, key: str = "") -> Iterator[tuple[str, object]]:
+    """Every single value with the names above it."""
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value if isinstance(value, list) else [])
+    )
+    found = [
+        leaf
+        for name, each in inside
+        for leaf in _leaves(each, f"{key}.{name}" if key else str(name))
+    ]
+    yield from found or [(key, value)]
+
+
 _KINDS: tuple[tuple[Kind, int], ...] = (
     (_outer, 50),
     (_signature, 20),
@@ -165,27 +207,27 @@ _KINDS: tuple[tuple[Kind, int], ...] = (
 
 
 def _statement_of(good: Original) -> bytes:
-    return read_bag(good.plain).files[statement.PATH].read()
+    return _read(read_bag(good.plain))
+
+
+def _read(bag: Bag) -> bytes:
+    return bag.files[statement.PATH].read()
 
 
 def campaign(count: int, folder: Path, seed: int = 1, progress: int = 0) -> Tally:
-    """Try so many mutants; `progress` says how often it is told."""
+    """Try so many packages that differ from the good one; `progress` says how often it is told."""
     good, tally = original(folder), Tally(Counter(), [], [])
     kinds, weights = [kind for kind, _ in _KINDS], [weight for _, weight in _KINDS]
     work = folder / "work"
     work.mkdir()
     begun = time.monotonic()
-    for number in range(count):
+    for number in range(1, count + 1):
         random = Random(f"{seed}:{number}")  # noqa: S311  (to break files, not to hide anything)
         kind = random.choices(kinds, weights)[0]
-        pair = kind(random, good)
-        if pair == (good.sealed, good.signature):
-            tally.outcomes["unchanged"] += 1
-            continue
-        _try(f"{kind.__name__} {seed}:{number}", pair, good, work, tally)
-        if progress and number % progress == progress - 1:
-            rate = (number + 1) / (time.monotonic() - begun)
-            print(f"{number + 1}: {dict(tally.outcomes)}, {rate:.0f}/s", flush=True)  # noqa: T201
+        _try(f"{kind.__name__} {seed}:{number}", kind(random, good), good, work, tally)
+        if progress and number % progress == 0:
+            rate = number / (time.monotonic() - begun)
+            print(f"{seed}: {number} {dict(tally.outcomes)}, {rate:.0f}/s", flush=True)  # noqa: T201
     return tally
 
 
@@ -197,18 +239,22 @@ def _try(name: str, pair: Pair, good: Original, work: Path, tally: Tally) -> Non
     except Exception as error:  # noqa: BLE001  (what is being looked for)
         tally.crashed.append(f"{name}: {type(error).__name__}: {error}")
     else:
-        tally.outcomes[found.outcome.value] += 1
-        if found.outcome is Outcome.COMPLETE and not _is_same_inside(name, found.bag, good):
-            tally.accepted.append(name)
+        whole = found.outcome is Outcome.COMPLETE
+        if whole and _is_the_senders_word(name, found.bag, good):
+            tally.other_words += 1
+        else:
+            tally.outcomes[found.outcome.value] += 1
+            tally.accepted += [name] if whole else []
     tally.files_left += {file.name for file in work.iterdir()} != before
     for file in work.iterdir():
         file.unlink()
 
 
-def _is_same_inside(name: str, bag: object, good: Original) -> bool:
-    """The sender may sign the very same content twice: mutations can cancel out."""
-    same = getattr(bag, "sha256", "") == hashlib.sha256(good.plain).hexdigest()
-    return same and name.startswith("_inner_by_the_sender")
+def _share(count: int, seed: int) -> tuple[Tally, int]:
+    """One process's part, and its most memory in MiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        tally = campaign(count, Path(folder), seed, progress=10_000)
+    return tally, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -216,14 +262,35 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2)
     chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        tally = campaign(chosen.count, Path(folder), chosen.seed, progress=10_000)
-    print(dict(tally.outcomes))  # noqa: T201
-    print(f"accepted {len(tally.accepted)}, crashed {len(tally.crashed)}", end=", ")  # noqa: T201
-    print(f"files left {tally.files_left}")  # noqa: T201
-    print("\n".join([*tally.accepted, *tally.crashed][:50]))  # noqa: T201
-    return 0 if tally.is_clean else 1
+    seeds = range(chosen.seed, chosen.seed + chosen.processes)
+    with ProcessPoolExecutor(chosen.processes, get_context("spawn")) as pool:
+        parts = list(pool.map(_share, [chosen.count // chosen.processes] * len(seeds), seeds))
+    whole = Tally(Counter(), [], [])
+    for tally, _memory in parts:
+        whole.outcomes += tally.outcomes
+        whole.accepted += tally.accepted
+        whole.crashed += tally.crashed
+        whole.files_left += tally.files_left
+        whole.other_words += tally.other_words
+    _keep(whole, max(memory for _, memory in parts))
+    print("\n".join([*whole.accepted, *whole.crashed][:50]))  # noqa: T201
+    return 0 if whole.is_clean else 1
+
+
+def _keep(tally: Tally, memory: int) -> None:
+    found = {
+        "mutants": tally.outcomes.total() + len(tally.crashed),
+        "accepted": len(tally.accepted),
+        "crashed": len(tally.crashed),
+        "left a file": tally.files_left,
+        "another right statement, signed by the sender's own key, so no mutant": tally.other_words,
+        "most memory of a process in MiB": memory,
+        "by verdict": dict(tally.outcomes.most_common()),
+    }
+    RESULTS.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    print(json.dumps(found, indent=1))  # noqa: T201
 
 
 if __name__ == "__main__":
