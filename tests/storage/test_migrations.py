@@ -23,12 +23,15 @@ from poswizard.storage.tables import Table
 from poswizard.wizard.summary import Summary
 from tests.storage.conftest import KEY, run_child
 
+AFTER = f"{int(NEWEST) + 1:04}"
+"""The revision that a later version of the program will have."""
+
 NEXT = '''"""A column more."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "{revision}"
+down_revision = "{newest}"
 
 def upgrade() -> None:
     """Add it."""
@@ -47,7 +50,8 @@ def next_version(tmp_path: Path) -> Callable[[str], Path]:
         for path in (FOLDER / "env.py", *FOLDER.glob("versions/r*.py")):
             target = scripts / path.relative_to(FOLDER)
             target.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-        (scripts / "versions" / "r0005_colour.py").write_text(NEXT.format(then=then))
+        later = NEXT.format(then=then, revision=AFTER, newest=NEWEST)
+        (scripts / "versions" / f"r{AFTER}_colour.py").write_text(later)
         return scripts
 
     return make
@@ -135,12 +139,12 @@ def test_an_older_store_is_brought_up_to_date_and_nothing_in_it_is_lost(
         database.file.copy_before_migrating(revision)
         copies.extend(path.name for path in folder.glob("*.before-*"))
 
-    schema.prepare(database.engine, copy, newest="0005", scripts=next_version("pass"))
-    assert copies == ["poswizard.db.before-0004"]
+    schema.prepare(database.engine, copy, newest=AFTER, scripts=next_version("pass"))
+    assert copies == [f"poswizard.db.before-{NEWEST}"]
     with database.read() as connection:
         rows = connection.execute(text("SELECT id, colour FROM application")).all()
         assert [tuple(row) for row in rows] == [(made.id, "red")]
-        assert schema.stored_revision(connection) == "0005"
+        assert schema.stored_revision(connection) == AFTER
     database.file.drop_copies()
     assert list(folder.glob("*.before-*")) == []
     database.close()
@@ -153,7 +157,7 @@ def test_a_migration_that_fails_halfway_leaves_the_old_store(
     before = described(database)
     scripts = next_version("raise KeyboardInterrupt")
     with pytest.raises(KeyboardInterrupt):
-        schema.prepare(database.engine, lambda _revision: None, newest="0005", scripts=scripts)
+        schema.prepare(database.engine, lambda _revision: None, newest=AFTER, scripts=scripts)
     assert described(database) == before
     database.close()
     again = open_database(folder, KEY)

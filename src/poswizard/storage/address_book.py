@@ -1,4 +1,4 @@
-"""Whom this store seals packages to, whose signatures it believes, and whom it believes no longer."""
+"""Whom this store seals packages to, whose signatures and bundles it believes, and whom it believes no longer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from sqlalchemy import Column, insert, select, update
 from poswizard.storage.audit_log import Entry, What
 from poswizard.storage.database import Database
 from poswizard.storage.errors import NotFoundError
-from poswizard.storage.exchange_tables import Recipient, Revocation, TrustedSigner
+from poswizard.storage.exchange_tables import (
+    Publisher,
+    Recipient,
+    Revocation,
+    TrustedSigner,
+)
 from poswizard.storage.tables import Table
 from poswizard.storage.upsert import insert_or_replace
 
@@ -38,7 +43,7 @@ class RecipientRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignerRecord:
-    """Somebody whose signature is believed here."""
+    """Somebody whose signature is believed here: under packages, or under catalogue bundles."""
 
     fingerprint: str
     """SHA-256 of the certificate, hexadecimal."""
@@ -59,6 +64,9 @@ class RevocationRecord:
     data: bytes
     added_at: datetime | None = None
     added_by: str = ""
+
+
+_OF_SIGNER = ("name", "certificate", "source", "added_at", "added_by", "removed_at")
 
 
 class AddressBook:
@@ -93,14 +101,25 @@ class AddressBook:
 
     def add_signer(self, signer: SignerRecord) -> None:
         """Believe this certificate from now on."""
-        changed = ("name", "certificate", "source", "added_at", "added_by", "removed_at")
         row = asdict(signer) | {"added_at": self._now(), "removed_at": None}
-        self._put(TrustedSigner, TrustedSigner.fingerprint, changed, row, What.SIGNER_ADDED)
+        key = TrustedSigner.fingerprint
+        self._put(TrustedSigner, key, _OF_SIGNER, row, What.SIGNER_ADDED)
 
     def remove_signer(self, fingerprint: str, operator: str = "") -> None:
         """Believe this certificate no longer; raises `NotFoundError`."""
         key = TrustedSigner.fingerprint
         self._remove(TrustedSigner, key, fingerprint, What.SIGNER_REMOVED, operator)
+
+    def publishers(self) -> list[SignerRecord]:
+        """Those whose catalogue bundles are taken in, in the order they came."""
+        found = self._all(Publisher, SignerRecord, Publisher.added_at)
+        return [one for one in found if one.removed_at is None]
+
+    def add_publisher(self, publisher: SignerRecord) -> None:
+        """Take in bundles signed by this certificate from now on."""
+        row = asdict(publisher) | {"added_at": self._now(), "removed_at": None}
+        key = Publisher.fingerprint
+        self._put(Publisher, key, _OF_SIGNER, row, What.PUBLISHER_ADDED)
 
     def revocations(self) -> list[RevocationRecord]:
         """The revocation lists, in the order they came."""

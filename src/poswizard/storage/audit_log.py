@@ -51,6 +51,12 @@ class What(Vocabulary):
     SIGNER_ADDED = "signer_added", Text("信任发送方", "sender trusted")
     SIGNER_REMOVED = "signer_removed", Text("不再信任发送方", "sender trusted no longer")
     REVOCATION_ADDED = "revocation_added", Text("导入吊销名单", "revocation list taken in")
+    PUBLISHER_ADDED = "publisher_added", Text("信任资料发布机构", "publisher of packs trusted")
+    CATALOGUE_UPDATED = "catalogue_updated", Text("更新服务商资料", "provider packs updated")
+    CATALOGUE_ROLLED_BACK = (
+        "catalogue_rolled_back",
+        Text("退回服务商资料", "provider packs rolled back"),
+    )
     BACKUP_WRITTEN = "backup_written", Text("备份", "backup written")
     UNLOCKED = "unlocked", Text("解锁", "unlocked")
     CLOCK_MOVED_BACK = "clock_moved_back", Text("系统时间被调回", "the clock was set back")

@@ -74,6 +74,20 @@ class TrustedSigner(Table):
     removed_at = _optional(Moment())
 
 
+class Publisher(Table):
+    """Somebody whose catalogue bundles are taken in here; apart from those who are believed about packages."""
+
+    __tablename__ = "publisher"
+
+    fingerprint = _column(String(64), primary_key=True)
+    name = _column(Text())
+    certificate = _column(LargeBinary())
+    source = _column(Text())
+    added_at = _column(Moment())
+    added_by = _column(String(80))
+    removed_at = _optional(Moment())
+
+
 class Revocation(Table):
     """A list of revoked certificates that was taken in by file."""
 
@@ -133,6 +147,27 @@ class ReceivedFile(Table):
     path = _column(String(160), primary_key=True)
     """Below `data/`."""
     scan = _column(String(64), index=True)
+
+
+class SealedStatement(Table):
+    """What a signer stated inside a sealed package (`data/seal.json`): of those sent and of those received."""
+
+    __tablename__ = "sealed_statement"
+
+    package_id = _column(String(80), primary_key=True)
+    signer = _column(String(64))
+    """Fingerprint of the signer's certificate."""
+    sequence = _column(BigInteger())
+    name = _column(Text())
+    """`<number>-r<revision>`."""
+    audit_counter = _optional(BigInteger())
+    """The newest event of the signer's own history …"""
+    audit_hash = _optional(String(64))
+    """… and its hash, hexadecimal."""
+    data = _column(Text())
+    """The file itself."""
+
+    __indexes__ = (Index("sealed_statement_by_signer", signer, sequence),)
 
 
 class Reply(Table):

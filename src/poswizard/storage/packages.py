@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from poswizard.storage import package_records
+from poswizard.storage import package_records, statements
 from poswizard.storage.audit_log import Entry, What, take_turn
 from poswizard.storage.database import Database
 from poswizard.storage.errors import NotFoundError
 from poswizard.storage.exchange_tables import Amendment
 from poswizard.storage.package_records import Announced, PackageRecord
+from poswizard.storage.statements import StatementRecord
 from poswizard.storage.tables import Application
 from poswizard.storage.upsert import insert_or_replace
 
@@ -44,10 +45,17 @@ class Packages:
         with self._database.read() as connection:
             return package_records.next_revision(connection, application_id)
 
-    def announce(self, application_id: str, package: PackageRecord) -> None:
-        """Say that this file is about to take its name; raises `ConflictError` if its revision is taken."""
+    def announce(
+        self, application_id: str, package: PackageRecord, stated: StatementRecord | None = None
+    ) -> None:
+        """Say that this file is about to take its name; raises `ConflictError` if its revision is taken.
+
+        `stated` is what is signed inside a sealed one: from outside it cannot be read here again.
+        """
         with self._database.write() as connection:
             package_records.announce(connection, self._database.recorder, application_id, package)
+            if stated is not None:
+                statements.keep(connection, self._database.kind, stated)
 
     def confirm(self, application_id: str, package: PackageRecord) -> None:
         """The announced file has its name: it counts. Does nothing if it counts already."""
@@ -58,6 +66,8 @@ class Packages:
         """The announced file never took its name. Does nothing if nothing is announced."""
         with self._database.write() as connection:
             package_records.withdraw(connection, self._database.recorder, application_id, package)
+            if package.package_id is not None:
+                statements.forget(connection, package.package_id)
 
     def announced(self) -> list[Announced]:
         """What was cut off between announcing and confirming."""

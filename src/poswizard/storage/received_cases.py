@@ -14,6 +14,7 @@ from poswizard.storage.audit_log import Entry, What
 from poswizard.storage.database import Database
 from poswizard.storage.errors import NotFoundError
 from poswizard.storage.exchange_tables import Received, ReceivedFile, Reply
+from poswizard.storage.opinions import drop_opinion
 from poswizard.storage.tables import Document, Scan
 from poswizard.storage.upsert import insert_once
 
@@ -123,6 +124,7 @@ class ReceivedCases:
         """Remove a package for good, with the pictures that nothing else mentions."""
         files = self.files(received_id)
         with self._database.write() as connection:
+            drop_opinion(connection, received_id)
             for table in (Reply, ReceivedFile):
                 connection.execute(delete(table).where(table.received_id == received_id))
             connection.execute(delete(Received).where(Received.id == received_id))

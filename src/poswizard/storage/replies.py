@@ -12,6 +12,7 @@ from poswizard.storage.audit_log import Entry, What, take_turn
 from poswizard.storage.database import Database
 from poswizard.storage.errors import NotFoundError
 from poswizard.storage.exchange_tables import Reply
+from poswizard.storage.opinions import drop_opinion
 from poswizard.storage.tables import Application
 
 GIVEN, OPENED = "given", "opened"
@@ -45,10 +46,11 @@ class Replies:
         self._database = database
 
     def give(self, reply: ReplyRecord) -> ReplyRecord:
-        """Keep an answer to a received package."""
+        """Keep an answer to a received package; what was said on the way to it is not kept any longer."""
         row = self._row(reply, GIVEN)
         with self._database.write() as connection:
             connection.execute(insert(Reply), row)
+            drop_opinion(connection, reply.received_id)
             entry = Entry(what=What.REPLY_GIVEN, operator=reply.operator)
             self._database.recorder.append(connection, entry)
         return replace(reply, at=row["at"])

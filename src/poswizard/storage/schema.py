@@ -7,7 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from poswizard.storage import exchange_tables, search, twin_tables  # noqa: F401  (to be declared)
+from poswizard.storage import (  # noqa: F401  (to be declared)
+    exchange_tables,
+    opinion_tables,
+    search,
+    twin_tables,
+)
 from poswizard.storage.errors import NewerSchemaError
 from poswizard.storage.migrations import FOLDER, NEWEST
 from poswizard.storage.tables import Table

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from poswizard.storage.audit_log import Entry, What
+from poswizard.storage.audit_log import Entry, Head, What, newest, take_turn
 from poswizard.storage.database import Database
 from poswizard.storage.exchange_tables import OwnIdentity, Station
 from poswizard.storage.tables import Series
@@ -92,13 +92,21 @@ class Stations:
 
     def take_sequence(self, fingerprint: str) -> int:
         """The next number for what this certificate signs; nobody else gets it."""
+        return self.take_turn(fingerprint)[0]
+
+    def take_turn(self, fingerprint: str) -> tuple[int, Head]:
+        """The next number, and the newest event at that moment.
+
+        Both at once: a later number then never goes with an older event, whoever else works here.
+        """
         name = _series(fingerprint)
         put = insert_or_replace(self._database.kind, Series, [Series.name], "last")
         with self._database.write() as connection:
+            take_turn(connection)
             last = select(Series.last).where(Series.name == name).with_for_update()
             number = (connection.execute(last).scalar() or 0) + 1
             connection.execute(put, {"name": name, "last": number})
-        return number
+            return number, newest(connection)
 
     def give_back_sequence(self, fingerprint: str, number: int) -> bool:
         """Take a number back that stands in no package; false if a later one is out already.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-NEWEST = "0004"
+NEWEST = "0006"
 """Revisions are four digits that count up, so that older and newer can be told without a list."""
 
 FOLDER = Path(__file__).resolve().parent
