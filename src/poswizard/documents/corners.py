@@ -20,13 +20,15 @@ _COARSE, _FINE = 640, 1600
 _STEP = 2.5
 """Least difference of colour across a side, in CIE L*a*b*: just visible side by side."""
 _CLEAR_STEP = 20.0
-_RIM_SUPPORT = 0.4
-"""What a side is worth that is only the rim of the picture."""
+_RIM_SUPPORT = 0.2, 0.8
+"""What a side is worth that is only the rim of the picture: where the desk reaches it, and where the document does."""
 _FOUND_FROM = 0.5
 _RIM = 0.003
 """Of the longer side: a corner nearer to the rim is cut off or as good as."""
 _TRIED = 10
 """Candidates that are refined."""
+_REACHES = 0.014, 0.006
+"""Of the longer side: how far from where it was first seen a side is looked for, and then once more."""
 _SHARP = 2.5
 """Pixels within which a refined side must have its step."""
 _BAND = 9
@@ -54,20 +56,26 @@ def find_corners(pixels: Array, shape: Shape = Shape.FREE) -> Found | None:
     best = quads[np.argsort(-_scores(quads, colours, shape))[:_TRIED]]
     fine, fine_scale = reduced(pixels, _FINE)
     colours = cv2.GaussianBlur(lab(fine), (0, 0), 1.0)
-    best = np.stack([_refined((quad + 0.5) * (fine_scale / scale), colours) for quad in best])
+    best = (best + 0.5) * (fine_scale / scale)
+    # a printed frame may draw a faint side to itself, unless it is looked for close by only
+    best = np.stack([_refined(quad, colours, far) for far in _REACHES for quad in best])
     scores = _scores(best, colours, shape, _SHARP) * _of_one_paper(best, colours)
     winner = int(np.argmax(scores))
     seen, rim = _support(best[winner : winner + 1], colours)
     if scores[winner] < _FOUND_FROM or rim[0].all():
         return None
     quad = Quad.of((best[winner] / fine_scale).tolist())
-    return Found(_read_from(quad, shape), float(seen[0].mean()), _cut(quad, pixels))
+    cut = _cut(quad, pixels) | rim[0] | np.roll(rim[0], 1)
+    return Found(_read_from(quad, shape), float(seen[0].mean()), int(cut.sum()))
 
 
-def _cut(quad: Quad, pixels: Array) -> int:
+def _cut(quad: Quad, pixels: Array) -> Array:
+    """Which corners lie on the picture's rim or beyond it."""
     height, width = pixels.shape[:2]
     rim = _RIM * max(width, height)
-    return sum(not (rim < x < width - rim and rim < y < height - rim) for x, y in quad.points)
+    return np.array(
+        [not (rim < x < width - rim and rim < y < height - rim) for x, y in quad.points]
+    )
 
 
 def _read_from(quad: Quad, shape: Shape) -> Quad:
@@ -87,21 +95,28 @@ def _scores(quads: Array, colours: Array, shape: Shape, at: float | None = None)
     share = np.clip(area / (width * height), 0, 1)
     seen = 0.6 * support.mean(axis=1) + 0.4 * support.min(axis=1)
     seen = np.where(rim.all(axis=1), 0.0, seen)
-    return seen * _likeness(quads, shape) * (0.75 + 0.25 * np.sqrt(share))
+    return seen * _likeness(quads, shape, rim) * (0.75 + 0.25 * np.sqrt(share))
 
 
-def _likeness(quads: Array, shape: Shape) -> Array:
-    """1 where the sides are about as long as the shape's, less where no camera angle explains them."""
+def _likeness(quads: Array, shape: Shape, rim: Array) -> Array:
+    """1 where the sides are about as long as the shape's, less where no camera angle explains them.
+
+    Of what the rim of the picture cuts off, nobody knows how long it is.
+    """
     sides = np.linalg.norm(np.roll(quads, -1, 1) - quads, axis=2)
     across, down = sides[:, (0, 2)].max(axis=1), sides[:, (1, 3)].max(axis=1)
     uneven = np.abs(np.log(sides[:, 0] / sides[:, 2])) + np.abs(np.log(sides[:, 1] / sides[:, 3]))
     even = 1 - 0.25 * np.clip(uneven - 0.4, 0, 1)
     if shape.aspect is None:
         return even
-    ratio = np.abs(np.log(np.maximum(across, down) / np.minimum(across, down)))
-    wanted = abs(float(np.log(shape.aspect)))
+    ratio, wanted = np.log(across / down), abs(float(np.log(shape.aspect)))
+    off = np.abs(np.abs(ratio) - wanted)
+    across_cut, down_cut = rim[:, (1, 3)].any(axis=1), rim[:, (0, 2)].any(axis=1)
+    off = np.where(across_cut, np.maximum(0, ratio - wanted), off)
+    off = np.where(down_cut, np.maximum(0, -ratio - wanted), off)
+    off = np.where(across_cut & down_cut, 0, off)
     allowed = 0.12 + 0.8 * uneven
-    return even * (1 - np.clip(1.1 * (np.abs(ratio - wanted) - allowed), 0, 0.8))
+    return even * (1 - np.clip(1.1 * (off - allowed), 0, 0.8))
 
 
 def _support(quads: Array, colours: Array, at: float | None = None) -> tuple[Array, Array]:
@@ -118,7 +133,26 @@ def _support(quads: Array, colours: Array, at: float | None = None) -> tuple[Arr
     off = _looked_up(points + outwards * reach, colours)[1]
     seen = np.where(off, 0.0, value).sum(axis=2) / np.maximum((~off).sum(axis=2), 1)
     rim = off.mean(axis=2) > 0.5
-    return np.where(rim, _RIM_SUPPORT, seen), rim
+    least, most = _RIM_SUPPORT
+    worth = least + (most - least) * _reached(points, outwards, colours, rim)
+    return np.where(rim, worth, seen), rim
+
+
+def _reached(points: Array, outwards: Array, colours: Array, rim: Array) -> Array:
+    """How surely it is the document that reaches the picture's rim there: 1 for its colours, 0 for the desk's."""
+    longer = max(colours.shape[:2])
+    inside = np.median(_looked_up(points - outwards * max(4.0, 0.008 * longer), colours)[0], axis=2)
+    # beyond the shadow that the document throws
+    outside = np.median(_looked_up(points + outwards * 0.03 * longer, colours)[0], axis=2)
+    seen = ~rim[..., None]
+    count = np.maximum(seen.sum(axis=1, keepdims=True), 1)
+    paper = np.where(seen, inside, 0).sum(axis=1, keepdims=True) / count
+    desk = np.where(seen, outside, 0).sum(axis=1, keepdims=True) / count
+    to_paper = np.linalg.norm(inside - paper, axis=2)
+    to_desk = np.linalg.norm(inside - desk, axis=2)
+    nearer = to_desk / np.maximum(to_paper + to_desk, 1e-6)
+    sure = np.clip((nearer - 0.5) / 0.3, 0, 1)
+    return np.where(rim.sum(axis=1, keepdims=True) > 2, 0.0, sure)
 
 
 def _along(quads: Array) -> tuple[Array, Array]:
@@ -131,14 +165,17 @@ def _along(quads: Array) -> tuple[Array, Array]:
 
 
 def _step(points: Array, outwards: Array, reaches: tuple[float, ...], colours: Array) -> Array:
-    """How much the colours outside and inside differ, at some distances from the side."""
-    steps = sum(
-        _looked_up(points + outwards * reach, colours)[0]
-        - _looked_up(points - outwards * reach, colours)[0]
-        for reach in reaches
-    ) / len(reaches)
-    # print and grain differ from place to place, a side does not
-    return np.linalg.norm((steps + np.roll(steps, 1, 2) + np.roll(steps, -1, 2)) / 3, axis=3)
+    """How much the colours outside and inside differ at least, at some distances from the side."""
+    found = np.full(points.shape[:3], np.inf)
+    for reach in reaches:  # lines of a printed frame differ at one distance, a side at all
+        steps = (
+            _looked_up(points + outwards * reach, colours)[0]
+            - _looked_up(points - outwards * reach, colours)[0]
+        )
+        # print and grain differ from place to place, a side does not
+        steps = (steps + np.roll(steps, 1, 2) + np.roll(steps, -1, 2)) / 3
+        found = np.minimum(found, np.linalg.norm(steps, axis=3))
+    return found
 
 
 def _of_one_paper(quads: Array, colours: Array) -> Array:
@@ -158,9 +195,9 @@ def _looked_up(points: Array, colours: Array) -> tuple[Array, Array]:
     return colours[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)], off
 
 
-def _refined(quad: Array, colours: Array) -> Array:
+def _refined(quad: Array, colours: Array, far: float) -> Array:
     """The corners where lines through the very steps of the sides meet."""
-    for reach in (0.014, 0.006):
+    for reach in (far, _REACHES[-1]):
         lines = [_line_of_side(quad[i], quad[(i + 1) % 4], colours, reach) for i in range(4)]
         corners = np.array([_crossing(lines[i - 1], lines[i]) for i in range(4)])
         moved = np.linalg.norm(corners - quad, axis=1).max()

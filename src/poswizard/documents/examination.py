@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from poswizard.documents import page as taken_pages
 from poswizard.documents.demand import Demand
-from poswizard.documents.finding import Finding
+from poswizard.documents.finding import Finding, FindingCode
 from poswizard.documents.quad import Quad, Shape
-from poswizard.documents.quality import Measures, corners_missing, findings
+from poswizard.documents.quality import Measures, corners_missing, findings, sign_finding
 from poswizard.documents.refusal import IntakeError, Refusal
 from poswizard.forms.document_kind import Noticed, Page, ReadOff
 
@@ -78,7 +78,7 @@ class Examined:
             master=self.master.sha256 if self.is_straightened else "",
             corners=self.quad.points if self.quad and self.is_straightened else (),
             looks=self.looks,
-            findings=tuple(Noticed(f.code.value, round(f.number, 2)) for f in self.findings),
+            findings=tuple(map(_noticed, self.findings)),
         )
 
     def pictures(self) -> Iterator[TakenPage]:
@@ -144,9 +144,17 @@ def _filled(taken: TakenPage, shape: Shape) -> Quad | None:
 
 
 def with_reading(page: Page, reading: Reading) -> Page:
-    """The page with what was read off it."""
+    """The page with what was read off it, and what it is found wanting in by that."""
     kind = reading.seen.value if reading.seen else ""
-    return replace(page, kind=kind, read=tuple(_read_off(value) for value in reading.values))
+    found = tuple(f for f in page.findings if f.code != FindingCode.NO_SIGN.value)
+    if no_sign := sign_finding(reading, page.height):
+        found = (*found, _noticed(no_sign))
+    read = tuple(_read_off(value) for value in reading.values)
+    return replace(page, kind=kind, read=read, findings=found)
+
+
+def _noticed(finding: Finding) -> Noticed:
+    return Noticed(finding.code.value, round(finding.number, 2))
 
 
 def _read_off(value: ReadValue) -> ReadOff:

@@ -132,21 +132,13 @@ class FindingCode(Vocabulary):
     NO_SIGN = (
         "no_sign",
         Text(
-            "门头照上看不清招牌（认出 {} 个字）。",
-            "No legible sign on the shop front ({} characters read).",
+            "门头照上没有看得清的招牌（最大的字高只占画面 {}%）。",
+            "No legible sign on the shop front (its largest print is {} % of the height).",
         ),
         Text(
             "请正对门头，招牌完整入镜后重拍。",
             "Face the shop with the whole sign in view and retake it.",
         ),
-    )
-    OTHER_SIGN = (
-        "other_sign",
-        Text(
-            "招牌文字与店名不同（相似度 {}%）。",
-            "The sign reads otherwise than the shop's name ({} % alike).",
-        ),
-        Text("请核对店名，不同时写明原因。", "Check the shop's name, or say why they differ."),
     )
 
 

@@ -12,6 +12,8 @@ _SIDE = 1400
 _OF_A_SIGN = 0.03
 """Height of what must be legible in a scene, in heights of the picture: a character of a shop's sign."""
 _TILES = 5
+_SOLID = 0.5
+"""Share of all that is white which a lamp's patches are at least; of paper a little too bright it is less."""
 _PATCH = 256
 _DETAIL = 512
 
@@ -92,14 +94,16 @@ def _slopes(grey: Array, sigma: float) -> tuple[Array, Array]:
 
 
 def _glare(pixels: Array, character: float) -> float:
-    """White patches on what is else darker; white paper all over is no glare."""
+    """White patches on what is else darker; paper that is white all over, or nearly and in specks, is no glare."""
     burnt = (pixels.min(axis=2) >= 249).astype(np.uint8)
+    white = float(burnt.mean())
     wide = max(3, round(0.7 * character)) | 1
     burnt = cv2.morphologyEx(
         burnt, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (wide, wide))
     )
     tiles = cv2.resize(burnt.astype(np.float32), (_TILES, _TILES), interpolation=cv2.INTER_AREA)
-    return 0.0 if (tiles > 0.3).mean() > 0.7 else 1000 * float(burnt.mean())
+    patches = float(burnt.mean())
+    return 0.0 if (tiles > 0.3).mean() > 0.7 or patches < _SOLID * white else 1000 * patches
 
 
 def _light(colours: Array) -> dict[str, float]:
@@ -144,4 +148,5 @@ def _grid(pixels: Array) -> float:
 
 def _even(pixels: Array) -> float:
     """Rows at the rim that are one flat colour, as around a picture on a telephone's screen."""
-    return 1000 * float((np.ptp(pixels.astype(np.int16), axis=1).max(axis=1) <= 3).mean())
+    most, least = pixels.max(axis=1).astype(np.int16), pixels.min(axis=1)
+    return 1000 * float(((most - least).max(axis=1) <= 3).mean())

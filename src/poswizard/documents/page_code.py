@@ -30,6 +30,9 @@ MARKS: tuple[Box, ...] = (
 SIGNING_LEFT, SIGNING_WIDTH, SIGNING_HEIGHT = 18.0, 87.0, 38.0
 """Of the area in which the applicant signs; how far down it begins, the code says."""
 
+CONSENT_SHEET = "consent"
+"""The consent, signed apart from the form and filed apart."""
+
 PRINTED_CODE = "printed_code"
 """Under which a page that was filed keeps what its code said: `forms.document_kind.ReadOff.key`."""
 
@@ -52,7 +55,7 @@ class PageCode:
     page: int
     """From 1."""
     sheet: str = ""
-    """Empty for the form, `receipt` and `cover` for the sheets that go with it."""
+    """Empty for the form, `consent` for the consent, `receipt` and `cover` for the sheets that go with it."""
     of: int = 0
     """Pages in all; 0 where the code does not say."""
     digest: str = ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from poswizard.documents.page import Page
-from poswizard.documents.page_code import PageCode
+from poswizard.documents.page_code import CONSENT_SHEET, PageCode
 from poswizard.documents.quad import Quad
 from poswizard.text import Text, Vocabulary
 
@@ -47,14 +47,14 @@ class Verdict(Vocabulary):
         "not_on_paper",
         Text("这份申请没有选纸上签字", "This application is not signed on paper"),
         Text(
-            "需要时先在“基本情况”把签字方式改成纸上签",
-            'To sign on paper, choose so under "Basics" first',
+            "需要时先改成纸上签：申请表在“基本情况”，同意书在“告知与同意”",
+            'To sign on paper, choose so first: for the form under "Basics", for the consent under "Notice and consent"',
         ),
     )
     OTHER_SHEET = (
         "other_sheet",
-        Text("这是回执或交接单，不是申请表", "A receipt or cover sheet, not the form"),
-        Text("不用归档，交给收件人", "Not to be filed: it goes to whoever it is for"),
+        Text("这是回执或交接单，不用归档", "A receipt or cover sheet, which is not filed"),
+        Text("交给收件人", "It goes to whoever it is for"),
     )
     NO_DIGEST = (
         "no_digest",
@@ -70,8 +70,8 @@ class Verdict(Vocabulary):
         "no_code",
         Text("没有读到页角的二维码", "No code is read in the page's corner"),
         Text(
-            "确认放的是申请表正面、右上角没有被遮住，再扫一次",
-            "Check that it is the form's front, its upper right corner uncovered, and scan again",
+            "确认放的是打印页正面、右上角没有被遮住，再扫一次",
+            "Check that it is the printed front, its upper right corner uncovered, and scan again",
         ),
     )
 
@@ -124,9 +124,11 @@ class Expected:
     digest: str
     """As a code has it."""
     on_paper: bool
-    """The applicant signs on paper."""
+    """The applicant signs this on paper."""
     of: str = ""
     """Whose application it is, in words for the clerk."""
+    sheet: str = ""
+    """Which of its sheets, as a code has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All pages of one application in a pile."""
+    """All pages of one application's form, or of its consent, in a pile."""
 
     expected: Expected
     pages: tuple[Judged, ...]
@@ -165,12 +167,19 @@ class Pile:
     """Files that could not be read, by name, and why."""
 
 
-def judged(sheets: Sequence[Sheet], expected: Callable[[str], Expected | None]) -> list[Judged]:
-    """A verdict on every page, in the order of the pile; `expected` knows the applications by number."""
-    known: dict[str, Expected | None] = {}
-    for sheet in sheets:
-        if sheet.code and sheet.code.number not in known:
-            known[sheet.code.number] = expected(sheet.code.number)
+FILED_SHEETS = ("", CONSENT_SHEET)
+"""What is signed and comes back: the form and the consent."""
+
+Which = tuple[str, str]
+"""An application's number and one of its sheets."""
+
+
+def judged(
+    sheets: Sequence[Sheet], expected: Callable[[str, str], Expected | None]
+) -> list[Judged]:
+    """A verdict on every page, in the order of the pile; `expected` knows what is signed by number and sheet."""
+    codes = [sheet.code for sheet in sheets if sheet.code and sheet.code.sheet in FILED_SHEETS]
+    known = {which: expected(*which) for which in dict.fromkeys(map(_which, codes))}
     found = [_judged(sheet, known) for sheet in sheets]
     best = _best(found)
     return [
@@ -180,24 +189,28 @@ def judged(sheets: Sequence[Sheet], expected: Callable[[str], Expected | None]) 
 
 
 def bundles(pile: Iterable[Judged]) -> Iterator[Bundle]:
-    """The pages that can be filed, by application, in the order in which these turn up."""
-    by_number: dict[str, list[Judged]] = {}
+    """The pages that can be filed, by application and sheet, in the order in which these turn up."""
+    together: dict[Which, list[Judged]] = {}
     for one in pile:
         if one.expected and (one.verdict.files or one.verdict.may_be_overruled):
-            by_number.setdefault(one.expected.number, []).append(one)
-    for pages in by_number.values():
+            together.setdefault((one.expected.number, one.expected.sheet), []).append(one)
+    for pages in together.values():
         expected, first = pages[0].expected, pages[0].sheet.code
         if expected and first:
             yield Bundle(expected, tuple(sorted(pages, key=_place)), first.of)
 
 
-def _judged(sheet: Sheet, known: dict[str, Expected | None]) -> Judged:
+def _which(code: PageCode) -> Which:
+    return code.number, code.sheet
+
+
+def _judged(sheet: Sheet, known: Mapping[Which, Expected | None]) -> Judged:
     code = sheet.code
     if code is None:
         return Judged(sheet, Verdict.NO_CODE)
-    if code.sheet:
+    if code.sheet not in FILED_SHEETS:
         return Judged(sheet, Verdict.OTHER_SHEET)
-    expected = known[code.number]
+    expected = known[_which(code)]
     if expected is None:
         return Judged(sheet, Verdict.UNKNOWN)
     return Judged(sheet, _verdict(sheet, code, expected), expected)
@@ -217,24 +230,24 @@ def _verdict(sheet: Sheet, code: PageCode, expected: Expected) -> Verdict:
     return Verdict.UNSIGNED if unsigned else Verdict.FITS
 
 
-def _best(found: list[Judged]) -> dict[tuple[str, int], Judged]:
+def _best(found: list[Judged]) -> dict[tuple[Which, int], Judged]:
     """Of pages that were scanned more than once, the signed one, then the one that lies whole."""
-    best: dict[tuple[str, int], Judged] = {}
+    best: dict[tuple[Which, int], Judged] = {}
     for one in found:
         if (at := _key(one)) and (at not in best or _worth(one) > _worth(best[at])):
             best[at] = one
     return best
 
 
-def _is_second(one: Judged, best: dict[tuple[str, int], Judged]) -> bool:
+def _is_second(one: Judged, best: dict[tuple[Which, int], Judged]) -> bool:
     at = _key(one)
     return at is not None and best[at] is not one
 
 
-def _key(one: Judged) -> tuple[str, int] | None:
+def _key(one: Judged) -> tuple[Which, int] | None:
     code = one.sheet.code
     fileable = one.verdict.files or one.verdict.may_be_overruled
-    return (code.number, code.page) if code and fileable else None
+    return (_which(code), code.page) if code and fileable else None
 
 
 def _worth(one: Judged) -> tuple[bool, int, int]:

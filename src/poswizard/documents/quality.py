@@ -6,7 +6,7 @@ purpose, stop being read (`python -m tests.documents.measure`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import log
@@ -14,7 +14,7 @@ from math import log
 from poswizard.documents.demand import Demand
 from poswizard.documents.finding import Finding, FindingCode, Level
 from poswizard.documents.quad import Shape
-from poswizard.domain.names import for_comparison, is_ideograph
+from poswizard.documents.reading.fact import DocumentKind, Fact, Reading
 
 MOST_BLUR = 0.062
 """Spread of an edge, in heights of a character."""
@@ -24,7 +24,8 @@ LEAST_LIGHT, LEAST_LIGHT_OF_DARK_PRINT = 55.0, 26.0
 """Lightness of paper, and of what is brightest on a dark card (CIE L*)."""
 LEAST_SHADE = 0.55
 """Lightness of the darkest large part, in that of the paper."""
-PALEST_INK = 44.0
+PALEST_INK = 32.0
+"""Lightness of the darkest print; fine pictures stay below 18, overexposed ones begin at 38."""
 LEAST_COLOUR = 25.0
 """Thousandths of the area."""
 COPY_PAPER = 500.0
@@ -39,8 +40,6 @@ _SHAPED_ALIKE = 0.08
 """Difference of two shapes, as the logarithm of width by height, that a scanner's rim explains."""
 _GUESSED_BELOW = 0.7
 """Share of the least height of a character below which nobody reads it."""
-_LEAST_SIGN = 2
-_SIGN_ALIKE = 50.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +105,7 @@ def _light(measures: Measures, demand: Demand) -> Iterator[Finding]:
         return
     if measures.glare > MOST_GLARE:
         yield Finding(FindingCode.GLARE, "error", measures.glare / 10, "%")
-    if measures.ink > PALEST_INK:
+    if measures.ink > PALEST_INK and measures.blur <= MOST_BLUR:  # blur makes print pale by itself
         yield Finding(FindingCode.TOO_BRIGHT, "error", measures.ink, "%")
 
 
@@ -124,6 +123,8 @@ def _origin(measures: Measures, demand: Demand) -> Iterator[Finding]:
         yield Finding(FindingCode.GREYSCALE, "warning", measures.colour, "‰")
 
 
+_SEEN_IN_STREETS = frozenset(("bank_card", "terminal_label"))
+"""Kinds known by words, such as a bank's name, that also stand on the doors of shops."""
 _OTHER_SIDES = {
     "id_front": "id_back",
     "id_back": "id_front",
@@ -135,6 +136,8 @@ _OTHER_SIDES = {
 def kind_finding(demand: Demand, read_kind: str | None) -> Finding | None:
     """Whether the reader saw another document than the one asked for; nothing when it saw none."""
     if read_kind is None or read_kind in demand.alike or demand.kind in ("scene", "paper"):
+        return None
+    if demand.kind == "shop_front" and read_kind in _SEEN_IN_STREETS:
         return None
     if any(_OTHER_SIDES.get(kind) == read_kind for kind in demand.alike):
         return Finding(FindingCode.WRONG_SIDE, "error", 0, "")
@@ -161,15 +164,8 @@ def day_finding(front: date | None, interior: date | None) -> Finding | None:
     return Finding(FindingCode.OTHER_DAY, "warning", abs((front - interior).days), "day")
 
 
-def sign_finding(lines: Sequence[str], shop_name: str | None = None) -> Finding | None:
-    """Whether a shop's sign can be read on its front, and says something like the shop's name."""
-    read = [line for line in lines if sum(map(is_ideograph, line)) >= _LEAST_SIGN]
-    if not read:
-        return Finding(FindingCode.NO_SIGN, "error", sum(map(len, lines)), "")
-    if not shop_name:
+def sign_finding(reading: Reading, height: int) -> Finding | None:
+    """Whether no legible sign was read on a shop's front, of which the picture is so many pixels high."""
+    if reading.asked is not DocumentKind.SHOP_FRONT or reading.get(Fact.SIGN):
         return None
-    from rapidfuzz import fuzz
-
-    wanted = for_comparison(shop_name)
-    alike = max(fuzz.partial_ratio(wanted, for_comparison(line)) for line in (*read, "".join(read)))
-    return None if alike >= _SIGN_ALIKE else Finding(FindingCode.OTHER_SIGN, "warning", alike, "%")
+    return Finding(FindingCode.NO_SIGN, "error", 100 * reading.character_height / height, "%")

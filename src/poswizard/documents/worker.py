@@ -7,7 +7,7 @@ answers on its standard output in the messages of `frames`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
 
 from poswizard.documents.file_kind import MAX_FILE_BYTES
@@ -20,32 +20,44 @@ FLAG = "--read-pictures"
 and `step_seconds` follow."""
 
 
+Answering = Callable[[Frame], Iterator[Answer]]
+"""What a worker does: the answers to a request."""
+
+
 def main(memory_bytes: int, step_seconds: int) -> None:
-    """Serve one request after another until the program closes the pipe."""
+    """Decode and work on pictures until the program closes the pipe."""
     bind_this_process(memory_bytes)
+    serve(_prepared, step_seconds)
+
+
+def serve(prepared: Callable[[], Answering], processor_seconds: int) -> None:
+    """Answer one request after another until the program closes the pipe.
+
+    A step of an answer may take so many seconds of processor time.
+    """
     # a native library that prints must not get between the messages
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     requests = open(0, "rb", closefd=False)  # noqa: SIM115 a descriptor, open until exit
-    from poswizard.documents.images import forbid_pixel_floods
-
-    forbid_pixel_floods()
+    answering = prepared()
     write_frame(answers, {"ready": True})
-    while _serve(requests, answers, step_seconds):
+    while _serve_one(answering, requests, answers, processor_seconds):
         pass
 
 
-def _serve(requests: IO[bytes], answers: IO[bytes], step_seconds: int) -> bool:
+def _serve_one(
+    answering: Answering, requests: IO[bytes], answers: IO[bytes], processor_seconds: int
+) -> bool:
     """Answer one request; false when there is none left."""
     try:
         request = read_frame(requests, MAX_FILE_BYTES)
     except FrameError:
         return False
-    grant_processor_seconds(step_seconds)
+    grant_processor_seconds(processor_seconds)
     try:
-        for facts, data in _answers(request):
+        for facts, data in answering(request):
             write_frame(answers, {"answer": facts}, data)
-            grant_processor_seconds(step_seconds)
+            grant_processor_seconds(processor_seconds)
         write_frame(answers, {"done": True})
     except IntakeError as error:
         write_frame(answers, {"refused": error.reason.value, "cause": error.cause})
@@ -55,6 +67,13 @@ def _serve(requests: IO[bytes], answers: IO[bytes], step_seconds: int) -> bool:
     except Exception as error:  # noqa: BLE001 decoders raise anything at all on hostile bytes
         write_frame(answers, {"refused": Refusal.DAMAGED.value, "cause": type(error).__name__})
     return True
+
+
+def _prepared() -> Answering:
+    from poswizard.documents.images import forbid_pixel_floods
+
+    forbid_pixel_floods()
+    return _answers
 
 
 def _answers(request: Frame) -> Iterator[Answer]:

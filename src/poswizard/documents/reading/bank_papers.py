@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from poswizard.documents.reading import days, wording
 from poswizard.documents.reading.fact import Fact, ReadValue
@@ -27,6 +28,7 @@ _LABELS: Labels = {
 _EXAMINED = re.compile("经审核[,，]?(.{2,60}?)符合开户")
 _PERMIT_FORM = ("JZL",) + (DIGITS,) * 13
 """核准号: J basic, Z special, L temporary accounts; area, serial, issue."""
+_BRANCH = re.compile(".*[行部社司心处所点]")
 _ACCOUNT = re.compile(r"\d{6,40}")
 _LONG_ENOUGH = range(13, 20)
 
@@ -57,7 +59,7 @@ def account_permit(sheet: Sheet) -> Iterator[ReadValue]:
         yield from wording.prose(layout, Fact.NAME)
     elif (holder := _examined(sheet)) is not None:
         yield layout.read(Fact.NAME, settled(holder), wording.chinese(settled(holder).text))
-    yield from wording.prose(layout, Fact.BANK)
+    yield from _branch(layout)
     yield from wording.person(layout, Fact.PERSON)
     if (line := layout.value(Fact.ACCOUNT)) and (found := compacted(line).found(_ACCOUNT)):
         yield layout.read(Fact.ACCOUNT, found, found.text)
@@ -124,6 +126,13 @@ def _examined(sheet: Sheet) -> Line | None:
             whole = Line(tuple(g for line in after for g in line.without_spaces().glyphs), row.box)
             return whole.found(_EXAMINED)
     return None
+
+
+def _branch(layout: Layout) -> Iterator[ReadValue]:
+    """The name of a bank's branch: of a stamp's rim, read as a letter behind it, nothing stays."""
+    for read in wording.prose(layout, Fact.BANK):
+        named = _BRANCH.match(read.text)
+        yield replace(read, text=named[0]) if named else read
 
 
 def _permit_number(layout: Layout) -> Number | None:

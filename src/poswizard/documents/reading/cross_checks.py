@@ -11,6 +11,8 @@ ADDRESS_LIKENESS = 90.0
 """Likeness in percent from which two addresses count as the same: one character in ten may be misread."""
 PROSE_LIKENESS = 85.0
 """The same for a business scope, of which forms hold the beginning only."""
+SIGN_LIKENESS = 50.0
+"""The same for a shop's sign and its name: signs shorten names and add slogans."""
 
 _ENDLESS = frozenset(("长期", "永久", "long-term", "long_term", "9999-12-31"))
 
@@ -58,6 +60,14 @@ def same_prose(one: str, other: str) -> bool:
 
     short, long = sorted(map(names.for_comparison, (one, other)), key=len)
     return bool(fuzz.partial_ratio(short, long) >= PROSE_LIKENESS)
+
+
+def same_sign(one: str, other: str) -> bool:
+    """Nothing speaks against a sign being that of a shop of this name."""
+    from rapidfuzz import fuzz
+
+    first, second = map(names.for_comparison, (one, other))
+    return bool(fuzz.partial_ratio(first, second) >= SIGN_LIKENESS)
 
 
 def _house_numbers(address: str) -> list[str]:

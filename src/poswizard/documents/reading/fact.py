@@ -32,6 +32,7 @@ class DocumentKind(Vocabulary):
     )
     FOOD_PERMIT = "food_permit", Text("食品经营许可证", "food permit")
     TERMINAL_LABEL = "terminal_label", Text("终端机身标签", "terminal label")
+    SHOP_FRONT = "shop_front", Text("门头照", "shop front")
 
 
 class Fact(Vocabulary):
@@ -60,6 +61,7 @@ class Fact(Vocabulary):
     SERIAL = "serial", Text("机身序列号", "serial number")
     MODEL = "model", Text("型号", "model")
     NETWORK_LICENCE = "network_licence", Text("入网许可证号", "network licence number")
+    SIGN = "sign", Text("招牌名称", "name on the sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,9 @@ class Reading:
     turn: int = 0
     """Degrees clockwise by which the picture must be turned to stand upright: 0, 90, 180, 270."""
     character_height: float = 0.0
-    """Pixels of the given picture that a character of the main number is high; 0: no number found."""
+    """Pixels of the given picture that a character of the main number, or of a sign, is high; 0: none."""
     lines: tuple[str, ...] = field(default=(), repr=False)
-    """Everything seen, top to bottom, for whoever looks for other words (a shop's sign)."""
+    """Everything seen, top to bottom, for whoever looks for other words."""
 
     def __getitem__(self, key: Fact) -> ReadValue:
         """The value of that key; raises `KeyError`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from poswizard.documents.reading import bank_papers, identity, licence, trade_papers
+from poswizard.documents.reading import bank_papers, identity, licence, sign, trade_papers
 from poswizard.documents.reading.fact import DocumentKind, Fact, Reading, ReadValue
 from poswizard.documents.reading.line import Sheet
 from poswizard.domain import resident
@@ -21,6 +21,7 @@ _READERS: dict[DocumentKind, Callable[[Sheet], Iterator[ReadValue]]] = {
     _K.ACCOUNT_PERMIT: bank_papers.account_permit,
     _K.FOOD_PERMIT: trade_papers.food_permit,
     _K.TERMINAL_LABEL: trade_papers.terminal_label,
+    _K.SHOP_FRONT: sign.sign,
 }
 
 _Word = tuple[str, int]
@@ -71,13 +72,8 @@ def understood(sheet: Sheet, asked: DocumentKind) -> Reading:
     """What a sheet says as a document of the kind asked for."""
     lines = tuple(line.without_spaces().text for line in sheet.lines)
     values = tuple(_READERS[asked](sheet))
-    return Reading(
-        asked, _seen(lines, asked), values, sheet.placement.turn, _character_height(values), lines
-    )
-
-
-def _seen(lines: Sequence[str], asked: DocumentKind) -> DocumentKind | None:
-    return kind_of(lines)
+    height = sign.print_height(sheet) if asked is _K.SHOP_FRONT else _character_height(values)
+    return Reading(asked, kind_of(lines), values, sheet.placement.turn, height, lines)
 
 
 def _score(text: str, words: Sequence[_Word]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from poswizard.documents.reading import days, wording
 from poswizard.documents.reading.fact import Fact, ReadValue
@@ -34,6 +35,8 @@ LABELS: Labels = {
     "authority": ("登记机关",),
 }
 """Words of SAMR's model licence (2014, 2019, 2022) and of the licences before the merger."""
+_KINDS = ("有限责任公司", "个体工商户", "个人独资企业", "农民专业合作社")
+"""Kinds of merchant that no other kind ends like; 有限公司 is also the end of 股份有限公司."""
 _IN_CODE = re.compile(
     r"(?<![0-9A-Z])([0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10})(?![0-9A-Z])"
 )
@@ -43,8 +46,9 @@ def licence(sheet: Sheet) -> Iterator[ReadValue]:
     """Number, name, kind, person, address, capital, days, scope, and what the QR code holds."""
     layout = Layout(sheet, LABELS, columns=True)
     yield from number(layout, Fact.NUMBER)
-    for key in (Fact.NAME, Fact.KIND, Fact.CAPITAL, Fact.SCOPE):
+    for key in (Fact.NAME, Fact.CAPITAL, Fact.SCOPE):
         yield from wording.prose(layout, key)
+    yield from map(_with_its_beginning, wording.prose(layout, Fact.KIND))
     yield from wording.place(layout, Fact.ADDRESS)
     yield from wording.person(layout, Fact.PERSON)
     if (line := layout.value(Fact.FOUNDED)) and (text := days.day(line)):
@@ -53,6 +57,16 @@ def licence(sheet: Sheet) -> Iterator[ReadValue]:
     for code in _licence_codes(sheet):
         box = sheet.placement.in_picture(code.box)
         yield ReadValue(Fact.CODE, code.text, 1.0, box, verified=True)
+
+
+def _with_its_beginning(kind: ReadValue) -> ReadValue:
+    """A kind whose first characters glare or a fold hid; it stays one to be compared with the picture."""
+    for known in _KINDS:
+        for hidden in range(1, len(known) - 2):
+            if kind.text.startswith(known[hidden:]):
+                whole = known[:hidden] + kind.text
+                return replace(kind, text=whole, confidence=min(kind.confidence, 0.5))
+    return kind
 
 
 def number(layout: Layout, key: Fact) -> Iterator[ReadValue]:

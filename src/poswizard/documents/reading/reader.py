@@ -5,17 +5,38 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import asdict
-from threading import Event, Lock, Timer
+from threading import Event, Lock
 from typing import Self
 
+from poswizard.documents.frames import Frame
+from poswizard.documents.keeper import Keeper
+from poswizard.documents.limits import MEBIBYTE, Limits
 from poswizard.documents.reading.fact import DocumentKind, Reading
 from poswizard.documents.reading.failure import ReadingError, ReadingFailed
 from poswizard.documents.reading.kinds import understood
 from poswizard.documents.reading.line import Sheet, sheet_from_json
-from poswizard.documents.reading.process import ReadingLimits, ReadingProcess
 from poswizard.documents.reading.wish import Wish
+from poswizard.documents.reading.worker import FLAG
+from poswizard.documents.refusal import IntakeError, Refusal
+from poswizard.documents.worker_process import Work
 
 log = logging.getLogger(__name__)
+
+READING = Work("poswizard.documents.reading.worker", FLAG)
+"""The worker that the models are loaded in."""
+READING_LIMITS = Limits(
+    memory_bytes=3072 * MEBIBYTE, step_seconds=60, start_seconds=60, idle_seconds=300
+)
+"""Of the address space the models and their threads take most without using it; a picture takes a second on two
+free cores, far longer where all are taken."""
+
+_FAILED = {
+    Refusal.TOO_SLOW: ReadingFailed.TOO_SLOW,
+    Refusal.READER_MISSING: ReadingFailed.MISSING,
+    Refusal.DAMAGED: ReadingFailed.NOT_A_PICTURE,
+    Refusal.CANCELLED: ReadingFailed.CANCELLED,
+}
+"""Why nothing was read, by what the worker's keeper says; anything else stopped it."""
 
 _CARDS = frozenset(
     (
@@ -23,6 +44,8 @@ _CARDS = frozenset(
         *(DocumentKind.PERMIT_BACK, DocumentKind.BANK_CARD, DocumentKind.TERMINAL_LABEL),
     )
 )
+_IN_COLOURS = frozenset((DocumentKind.BANK_CARD, DocumentKind.SHOP_FRONT))
+"""Through red, white letters on a red ground would vanish."""
 _CODED = frozenset((DocumentKind.LICENCE, DocumentKind.TERMINAL_LABEL))
 _ON_ITS_SIDE = 0.5
 """Share of lines that run up or down from which a picture lies on its side."""
@@ -35,12 +58,10 @@ class Reader:
     and `close` may come from any thread. An idle worker is ended after a while and started again when needed.
     """
 
-    def __init__(self, limits: ReadingLimits | None = None) -> None:
-        self._limits = limits or ReadingLimits()
-        self._process: ReadingProcess | None = None
+    def __init__(self, limits: Limits = READING_LIMITS) -> None:
+        self._keeper = Keeper(limits, READING)
         self._cancelled = Event()
         self._turn = Lock()
-        self._idle: Timer | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -51,39 +72,35 @@ class Reader:
     @property
     def process_id(self) -> int | None:
         """The system's number of the worker, if there is one."""
-        return self._process.process_id if self._process else None
+        return self._keeper.process_id
 
     def warm(self) -> None:
         """Start the worker ahead of the first picture; raises `ReadingError` if it cannot start."""
-        with self._turn:
-            self._ready_process()
-            self._end_when_idle()
+        try:
+            self._keeper.warm()
+        except IntakeError as error:
+            raise _failure(error) from error
 
     def read(self, picture: bytes, kind: DocumentKind) -> Reading:
         """What a JPEG or PNG of such a document says, or `ReadingError`; nothing else is ever raised."""
-        try:
-            with self._turn:
-                self._cancelled.clear()
+        with self._turn:  # of a picture that is looked at twice, too
+            self._cancelled.clear()
+            try:
                 return self._read(picture, kind)
-        except ReadingError as error:
-            if self._cancelled.is_set():
-                raise ReadingError(ReadingFailed.CANCELLED) from error
-            log.info("picture not read: %s (%s)", error.reason.value, error.cause)
-            raise
-        finally:
-            self._end_when_idle()
+            except ReadingError as error:
+                if error.reason is not ReadingFailed.CANCELLED:
+                    log.info("picture not read: %s (%s)", error.reason.value, error.cause)
+                raise
 
     def cancel(self) -> None:
         """Give up the picture being read: its `read` raises `ReadingError`, reason `CANCELLED`."""
         self._cancelled.set()
-        if self._turn.locked() and (process := self._process):
-            process.end()
+        self._keeper.cancel()
 
     def close(self) -> None:
         """End the worker, and with it what it still holds of the last picture; `read` restarts it."""
         self.cancel()
-        with self._turn:
-            self._dismiss()
+        self._keeper.close()
 
     def _read(self, picture: bytes, kind: DocumentKind) -> Reading:
         sheet = self._sheet(picture, kind, 0)
@@ -99,57 +116,27 @@ class Reader:
     def _sheet(self, picture: bytes, kind: DocumentKind, turn: int) -> Sheet:
         wish = Wish(
             is_card=kind in _CARDS,
-            through_red=kind is not DocumentKind.BANK_CARD,
+            through_red=kind not in _IN_COLOURS,
             with_codes=kind in _CODED,
             turn=turn,
         )
         try:
-            return sheet_from_json(json.loads(self._asked(asdict(wish), picture)))
+            (sheet,) = self._keeper.ask(asdict(wish), picture, _sheet_in)
+        except IntakeError as error:
+            raise _failure(error) from error
         except (KeyError, TypeError, ValueError) as error:
             raise ReadingError(ReadingFailed.STOPPED, "answer makes no sense") from error
+        if self._cancelled.is_set():
+            raise ReadingError(ReadingFailed.CANCELLED)
+        return sheet
 
-    def _asked(self, wish: dict[str, object], picture: bytes) -> bytes:
-        process = self._ready_process()
-        seconds = self._limits.picture_seconds
-        second_hand = process.has_read
-        try:
-            return process.ask(wish, picture, seconds)
-        except ReadingError as error:
-            ended = error.reason is ReadingFailed.STOPPED and not self._cancelled.is_set()
-            if not (ended and second_hand):
-                raise
-        # it may have ended on its own account, or been upset by an earlier picture
-        return self._ready_process().ask(wish, picture, seconds)
 
-    def _ready_process(self) -> ReadingProcess:
-        if self._idle:
-            self._idle.cancel()
-        if self._process and not self._process.is_running:
-            self._dismiss()
-        if self._process is None:
-            self._process = ReadingProcess(self._limits)
-        return self._process
+def _sheet_in(frame: Frame) -> Sheet:
+    return sheet_from_json(json.loads(frame.body))
 
-    def _dismiss(self) -> None:
-        if self._idle:
-            self._idle.cancel()
-        if self._process:
-            self._process.clear_away()
-            self._process = None
 
-    def _end_when_idle(self) -> None:
-        if self._idle:
-            self._idle.cancel()
-        self._idle = Timer(self._limits.idle_seconds, self._end_idle)
-        self._idle.daemon = True
-        self._idle.start()
-
-    def _end_idle(self) -> None:
-        if self._turn.acquire(blocking=False):
-            try:
-                self._dismiss()
-            finally:
-                self._turn.release()
+def _failure(error: IntakeError) -> ReadingError:
+    return ReadingError(_FAILED.get(error.reason, ReadingFailed.STOPPED), error.cause)
 
 
 def _other_ways(sheet: Sheet, reading: Reading) -> tuple[int, ...]:
@@ -165,6 +152,8 @@ def _makes_sense(reading: Reading) -> bool:
 
     A code is read whichever way it stands, and proves nothing.
     """
+    if reading.asked is DocumentKind.SHOP_FRONT:
+        return bool(reading.values)
     if reading.seen is not None or reading.asked in _CODED:
         return reading.seen is not None
     return any(value.verified for value in reading.values)

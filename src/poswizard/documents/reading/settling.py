@@ -21,6 +21,15 @@ def settled(line: Line) -> Line:
     return replace(line, glyphs=tuple(map(_common, line.glyphs)))
 
 
+def settled_name(line: Line) -> Line:
+    """A person's name whose first character, of the surname, is put right as in prose: 黄, not 黃.
+
+    Surnames are of common characters; given names are not.
+    """
+    glyphs = line.glyphs
+    return replace(line, glyphs=(_common(glyphs[0]), *glyphs[1:])) if glyphs else line
+
+
 def settled_place(line: Line) -> Line:
     """An address whose province, city and county are put right where the characters were in doubt."""
     line = settled(line).without_spaces()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from poswizard.documents.reading.fact import Fact, ReadValue
 from poswizard.documents.reading.layout import Layout
-from poswizard.documents.reading.settling import settled, settled_place
+from poswizard.documents.reading.settling import settled, settled_name, settled_place
 from poswizard.domain import names
 
 _FULL_WIDTH = str.maketrans(",:;!?()", "，：；！？（）")
@@ -44,5 +44,5 @@ def place(layout: Layout, key: Fact) -> Iterator[ReadValue]:
 
 def person(layout: Layout, key: Fact) -> Iterator[ReadValue]:
     """The person's name beside a label."""
-    if (line := layout.value(key)) and (text := person_name(line.text)):
+    if (line := layout.value(key)) and (text := person_name((line := settled_name(line)).text)):
         yield layout.read(key, line, text)

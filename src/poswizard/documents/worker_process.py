@@ -1,13 +1,15 @@
-"""A running picture reader as the program sees it: started, asked, and ended when it overruns."""
+"""A running worker process as the program sees it: started, asked, and ended when it overruns."""
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
 from time import monotonic
@@ -16,40 +18,54 @@ import poswizard
 from poswizard.documents.frames import Frame, FrameError, read_frame, write_frame
 from poswizard.documents.limits import MEBIBYTE, Limits
 from poswizard.documents.refusal import IntakeError, Refusal
-from poswizard.documents.worker import FLAG
 
 MAX_ANSWERS = 200
 """As many as a PDF has pages to choose from."""
 MAX_PAGE_BYTES = 64 * MEBIBYTE
-"""Above any JPEG of the largest page; a reader that sends more is not ours any longer."""
+"""Above any JPEG of the largest page; a worker that sends more is not ours any longer."""
 
-# Windows finds its own libraries by these; no other variable reaches the reader, least of all
+# Windows finds its own libraries by these; no other variable reaches a worker, least of all
 # the passphrase
 _ENVIRONMENT = ("SYSTEMROOT", "WINDIR")
-# a reader may start no thread or process, which these libraries do when they are loaded
-_SINGLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+_START = (
+    "import sys; from importlib import import_module; sys.path.append(sys.argv[1]); "
+    "import_module(sys.argv[2]).main(*map(int, sys.argv[3:]))"
+)
 
-_START = "import sys; sys.path.append(sys.argv[1]); from poswizard.documents.worker import main; main(*map(int, sys.argv[2:]))"
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a worker is there for: the module whose `main` it runs."""
+
+    module: str
+    """Its full name; `main` takes `memory_bytes` and `step_seconds`."""
+    flag: str
+    """First argument by which a frozen program becomes this worker; those two follow."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables that its libraries look for."""
 
 
-class Reader:
+class WorkerProcess:
     """One worker process. Not for two threads at once, except `end`."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, work: Work, limits: Limits) -> None:
         self._limits = limits
         self._overdue = False
-        self.is_idle = True
-        """False from a question to its last answer; a reader left in between is of no more use."""
-        self.has_read = False
-        """Whether it has had an outside file in its hands already."""
-        self._process = _started(limits)
+        self.is_idle = False
+        """Not before it is ready, nor from a question to its last answer; left in between it is of no more use."""
+        self.has_worked = False
+        """Whether it has had something of somebody else's in its hands already."""
+        self._process = _started(work, limits)
         assert self._process.stdin and self._process.stdout  # noqa: S101, PT018 opened as pipes
         self._requests, self._answers = self._process.stdin, self._process.stdout
+
+    def wait_until_ready(self) -> None:
+        """Until it has loaded what it needs; raises `IntakeError`."""
         try:
-            self._receive(limits.start_seconds)
+            self._receive(self._limits.start_seconds)
         except IntakeError as error:
-            self.clear_away()
             raise IntakeError(Refusal.READER_MISSING, error.cause) from error
+        self.is_idle = True
 
     @property
     def process_id(self) -> int:
@@ -73,7 +89,7 @@ class Reader:
                 raise self._broken("more answers than there may be")
             yield frame
             frame = self._receive(min(self._limits.step_seconds, until - monotonic()))
-        self.has_read, self.is_idle = True, True
+        self.has_worked, self.is_idle = True, True
         if "done" not in frame.header:
             raise self._refusal(frame)
 
@@ -86,12 +102,12 @@ class Reader:
         self.end()
         self._process.wait()
         self._answers.close()
-        with suppress(OSError):  # bytes of the last file may wait for a reader that is gone
+        with suppress(OSError):  # bytes of the last request may wait for a worker that is gone
             self._requests.close()
 
     def _first_answer(self, request: Frame) -> Frame:
         with self._ended_after(self._limits.step_seconds):
-            # a reader that ended is noticed below, where the reason is known
+            # a worker that ended is noticed below, where the reason is known
             with suppress(OSError):
                 write_frame(self._requests, request.header, request.body)
             return self._next_frame()
@@ -135,23 +151,25 @@ class Reader:
         return IntakeError(reason, str(frame.header.get("cause", ""))[:80])
 
 
-def _started(limits: Limits) -> subprocess.Popen[bytes]:
+def _started(work: Work, limits: Limits) -> subprocess.Popen[bytes]:
+    bounds = (str(limits.memory_bytes), str(math.ceil(limits.step_seconds)))
+    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:
         return subprocess.Popen(  # noqa: S603 our own interpreter and code
-            [*_command(), str(limits.memory_bytes), str(limits.step_seconds)],
+            [*_command(work), *bounds],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a traceback could quote a file
-            env=_SINGLE | {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            stderr=subprocess.DEVNULL,  # a traceback could quote a document
+            env={**work.environment, **kept},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
         raise IntakeError(Refusal.READER_MISSING, type(error).__name__) from error
 
 
-def _command() -> list[str]:
+def _command(work: Work) -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, FLAG]
+        return [sys.executable, work.flag]
     # isolated from the user's environment, and writing no byte code since it may write no file
     root = Path(poswizard.__file__).resolve().parents[1]
-    return [sys.executable, "-I", "-B", "-c", _START, str(root)]
+    return [sys.executable, "-I", "-B", "-c", _START, str(root), work.module]
