@@ -12,7 +12,7 @@ from poswizard.domain.merchant import LicenceStatus
 from poswizard.domain.state import ApplicationState
 from poswizard.forms.answers import NO_OVERLAY, Answers
 from poswizard.office import the_flow
-from poswizard.providers import catalogue
+from poswizard.providers import catalogue, reading
 from poswizard.providers.pack import Origin, kept_pack
 from poswizard.providers.provider import Provider
 from poswizard.steps import provider_checks
@@ -77,7 +77,8 @@ def test_entries_of_a_repeated_table_are_added(own: Own):
         ("[question]\n" + OWN_SOURCE, "questions"),
         ("[questions]\nlimits = 3\n" + OWN_SOURCE, "名 = 值"),
         ("[questions", "格式写错了"),
-        ('recipient = "age1short"\n', "age1"),
+        ('[sealing]\nrecipient = "age1short"\n' + OWN_SOURCE, "age1"),
+        (f'[sealing]\nrecipient = "age1{"q" * 58}"\nfingerprint = "00"\n' + OWN_SOURCE, "指纹"),
     ],
 )
 def test_a_file_of_the_branch_that_is_wrong_is_left_out_and_said(own: Own, toml: str, words: str):
@@ -170,14 +171,14 @@ def test_without_a_licence_noted_nothing_is_suggested():
 
 def test_one_provider_is_one_file_read(monkeypatch: pytest.MonkeyPatch):
     reads: list[str] = []
-    read_text = Path.read_text
+    read = reading.beginning_of
 
-    def counted(file: Path, **named: str) -> str:
+    def counted(file: Path, most: int) -> bytes:
         reads.append(file.name)
-        return read_text(file, **named)
+        return read(file, most)
 
     catalogue.forget()
-    monkeypatch.setattr(Path, "read_text", counted)
+    monkeypatch.setattr(reading, "beginning_of", counted)
     for _ in range(3):
         at("umpay").with_(Basics.regulated_trade, True)
         FLOW.adapted(at("umpay"))

@@ -21,7 +21,7 @@ from poswizard.office import the_flow
 from poswizard.providers import catalogue
 from poswizard.steps.basics import Basics
 from poswizard.steps.business import Business
-from poswizard.steps.materials import material_list
+from poswizard.steps.material_list import material_list
 from poswizard.steps.provider_choice import ProviderChoice
 
 FLOW = the_flow()

@@ -136,7 +136,7 @@ class TestShippedPacks:
         provider = catalogue.providers()[path.stem]
 
         assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", provider.revised)
-        assert not provider.recipient
+        assert not (provider.sealing and provider.sealing.recipient)
         assert provider.licence is None
         assert all(claim.trust is not Trust.BRANCH for claim in provider.sourced())
 
@@ -172,7 +172,7 @@ def test_lakala_opens_set_times_to_enterprises_only():
 def test_umpay_wants_the_back_of_the_card():
     wanted = catalogue.overlay("umpay", {"BANK_CARD_BACK": "materials.bank_card_back"})
 
-    assert wanted.requires == {"materials.bank_card_back"}
+    assert "materials.bank_card_back" in wanted.requires
 
 
 def test_a_table_line_says_what_kind_of_institution_it_is():

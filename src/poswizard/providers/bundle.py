@@ -108,6 +108,15 @@ def fingerprint(certificate: bytes) -> str:
     return hashlib.sha256(_der(_certificate(certificate))).hexdigest()
 
 
+def publisher_name(certificate: bytes) -> str:
+    """The name in a certificate given as PEM or DER; raises `BundleError` if it is none."""
+    from cryptography.x509.oid import NameOID
+
+    subject = _certificate(certificate).subject
+    names = subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(names[0].value) if names else subject.rfc4514_string()
+
+
 def _signed_content(data: bytes, signers: Iterable[bytes], today: date) -> tuple[bytes, str]:
     from asn1crypto import cms, x509
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity

@@ -11,8 +11,9 @@ from poswizard.providers import questions_of
 from poswizard.providers.claims import Fact, Sourced, Trust
 from poswizard.providers.errors import ProviderFileError
 from poswizard.providers.pictures_of import PictureFormat, PictureWindow, Watermark, WatermarkPolicy
-from poswizard.providers.questions_of import Case, MaterialRule, Questions
+from poswizard.providers.questions_of import Case, Demand, MaterialRule, Questions
 from poswizard.providers.review_of import Deadlines, GivenReason, ReviewState
+from poswizard.providers.sealing_of import Sealing
 from poswizard.providers.terms_of import Licence, MerchantNumber, Settlement, Submission, Terms
 from poswizard.providers.typed_toml import unknown
 from poswizard.text import Text
@@ -20,6 +21,7 @@ from poswizard.text import Text
 __all__ = [
     "Case",
     "Deadlines",
+    "Demand",
     "Fact",
     "GivenReason",
     "Licence",
@@ -30,6 +32,7 @@ __all__ = [
     "Provider",
     "Questions",
     "ReviewState",
+    "Sealing",
     "Settlement",
     "Sourced",
     "Submission",
@@ -52,15 +55,15 @@ class Provider:
     kind: ProviderKind
     revised: str = ""
     """`2026-11-23`: the day of this state of the pack."""
-    recipient: str = ""
-    """Its age recipient (X25519, `age1…`), for sealing packages to it; none is shipped."""
     merchant_number: MerchantNumber | None = None
     questions: Questions | None = None
+    demands: tuple[Demand, ...] = ()
     pictures: PictureWindow | None = None
     watermark: WatermarkPolicy | None = None
     materials: tuple[MaterialRule, ...] = ()
     settlement: Settlement | None = None
     submission: Submission | None = None
+    sealing: Sealing | None = None
     licence: Licence | None = None
     terms: tuple[Terms, ...] = ()
     deadlines: tuple[Deadlines, ...] = ()
@@ -72,7 +75,8 @@ class Provider:
         self, field_of_slot: Mapping[str, str] | None = None, case: Case | None = None
     ) -> Overlay:
         """The changes in one case, or all there may be; documents need the field key of each slot."""
-        return questions_of.overlay(self.questions, self.materials, field_of_slot or {}, case)
+        slots = field_of_slot or {}
+        return questions_of.overlay(self.questions, self.demands, self.materials, slots, case)
 
     def check_against(self, fields: Collection[str], slots: Collection[str]) -> None:
         """Raise `ProviderFileError` at the first field key or slot that no step knows."""
@@ -84,17 +88,20 @@ class Provider:
         """Everything the pack claims."""
         single = (
             *(self.merchant_number, self.questions, self.pictures, self.watermark),
-            *(self.settlement, self.submission, self.licence),
+            *(self.settlement, self.submission, self.sealing, self.licence),
         )
         yield from (claim for claim in single if claim is not None)
-        yield from (*self.materials, *self.terms, *self.deadlines)
+        yield from (*self.demands, *self.materials, *self.terms, *self.deadlines)
         yield from (*self.review_states, *self.reasons, *self.facts)
 
     def deciding(self) -> Iterator[Sourced]:
         """The claims that change what is asked or refused; none of them may be second-hand."""
-        single = (self.questions, self.pictures, self.watermark, self.settlement, self.submission)
+        single = (
+            *(self.questions, self.pictures, self.watermark),
+            *(self.settlement, self.submission, self.sealing),
+        )
         yield from (claim for claim in single if claim is not None)
-        yield from (*self.materials, *self.review_states)
+        yield from (*self.demands, *self.materials, *self.review_states)
 
     def lapse_days(self) -> int | None:
         """Days until an unfinished application lapses, where the provider says so."""
@@ -111,6 +118,8 @@ class Provider:
             asked = self.questions
             for key in sorted({*asked.requires, *asked.omits, *asked.limits}):
                 yield key, fields
+        for demand in self.demands:
+            yield from ((key, fields) for key in demand.requires)
         for rule in self.materials:
             yield from ((slot, slots) for slot in rule.slots)
         if self.watermark:

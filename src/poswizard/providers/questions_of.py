@@ -40,17 +40,9 @@ class Questions(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MaterialRule(Sourced):
-    """Documents the provider wants beyond the common list, or does not want, by slot code.
+class InCases(Sourced):
+    """A claim that holds where every condition that is stated holds; without conditions it holds always."""
 
-    The rule holds where every condition that is stated holds; one without conditions holds always.
-    """
-
-    requires: tuple[str, ...] = ()
-    """Wanted wherever the common list asks for it or leaves it to the provider."""
-    brings: tuple[str, ...] = ()
-    """Wanted even where the common list has no place for it."""
-    omits: tuple[str, ...] = ()
     merchant: tuple[MerchantKind, ...] = ()
     account: tuple[AccountKind, ...] = ()
     payee: tuple[Payee, ...] = ()
@@ -58,13 +50,8 @@ class MaterialRule(Sourced):
     licence: tuple[LicenceKind, ...] = ()
     premises: tuple[Premises, ...] = ()
 
-    @property
-    def slots(self) -> tuple[str, ...]:
-        """Every slot it names."""
-        return (*self.requires, *self.brings, *self.omits)
-
     def holds(self, case: Case) -> bool:
-        """Whether the rule is one for this case."""
+        """Whether the claim is one for this case."""
         return all(
             not wanted or given in wanted
             for wanted, given in (
@@ -78,8 +65,32 @@ class MaterialRule(Sourced):
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand(InCases):
+    """Questions that must be answered in some cases only, by field key."""
+
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialRule(InCases):
+    """Documents the provider wants beyond the common list, or does not want, by slot code."""
+
+    requires: tuple[str, ...] = ()
+    """Wanted wherever the common list asks for it or leaves it to the provider."""
+    brings: tuple[str, ...] = ()
+    """Wanted even where the common list has no place for it."""
+    omits: tuple[str, ...] = ()
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Every slot it names."""
+        return (*self.requires, *self.brings, *self.omits)
+
+
 def overlay(
     questions: Questions | None,
+    demands: tuple[Demand, ...],
     materials: tuple[MaterialRule, ...],
     field_of_slot: Mapping[str, str],
     case: Case | None,
@@ -88,6 +99,7 @@ def overlay(
     rules = [rule for rule in materials if case is None or rule.holds(case)]
     brings = _keys((rule.brings for rule in rules), field_of_slot)
     asked = questions.requires if questions else frozenset[str]()
+    asked |= {k for d in demands if case is None or d.holds(case) for k in d.requires}
     omitted = questions.omits if questions else frozenset[str]()
     return Overlay(
         asked | brings | _keys((rule.requires for rule in rules), field_of_slot),

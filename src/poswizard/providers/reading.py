@@ -19,8 +19,6 @@ from poswizard.text import Text
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
 _AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _REVISED = re.compile(r"(\d{4}-\d{2}-\d{2})?")
-_RECIPIENT = re.compile(r"(age1[02-9ac-hj-np-z]{58})?")
-"""Form of an X25519 recipient (C2SP age); sealing proves the rest."""
 
 
 MOST_BYTES = 1024 * 1024
@@ -86,11 +84,8 @@ def _in_the_head(provider: Provider, key: str) -> Iterator[Text]:
         )
     if not _REVISED.fullmatch(provider.revised):
         yield Text("revised 应写成 2026-11-23", "revised must be such as 2026-11-23")
-    if not _RECIPIENT.fullmatch(provider.recipient):
-        yield Text(
-            "recipient 应是 age1 开头的 62 位公钥，请向机构核对",
-            "recipient must be an age1 key of 62 characters: check with the institution",
-        )
+    if provider.sealing:
+        yield from provider.sealing.problems()
 
 
 def _in_the_sources(provider: Provider) -> Iterator[Text]:
