@@ -94,7 +94,7 @@ def sensitivity(
 
 
 def price_mark(cost: Decimal, lowest: Decimal) -> Decimal:
-    """Full marks for the lowest cost, the others in proportion (低价优先法, 财政部令第87号第五十五条)."""
+    """Full marks for the lowest cost, the others in proportion to it; a method of our own, told on the sheet."""
     return HIGHEST_MARK * lowest / cost if cost else HIGHEST_MARK
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Unified ideographs, extension A, compatibility ideographs, the ideographic zero, and the two planes that hold
 # extensions B to J. Ranges instead of the interpreter's Unicode tables, which may be older than a person's name.
@@ -38,6 +39,41 @@ def length(text: str) -> int:
 def is_ideograph(character: str) -> bool:
     """A Chinese character of any block, rare and compatibility ones included."""
     return any(first <= ord(character) <= last for first, last in _IDEOGRAPHS)
+
+
+def beyond(text: str, encoding: str) -> str:
+    """The ideographs that a character set does not have, each once: beyond `gbk` most terminals print nothing."""
+    if text.isascii():
+        return ""
+    return "".join(dict.fromkeys(c for c in text if is_ideograph(c) and not _has(encoding, c)))
+
+
+@lru_cache(maxsize=256)  # the same few names are asked about at every keystroke
+def beyond_gbk(text: str) -> str:
+    """The ideographs that GBK does not have."""
+    return beyond(text, "gbk")
+
+
+def bare(character: str) -> str:
+    """A character without the variation selectors behind it."""
+    return _VARIATION_SELECTOR.sub("", character)
+
+
+def code_points(character: str) -> str:
+    """By which number Unicode knows it.
+
+    >>> code_points("䶮")
+    'U+4DAE'
+    """
+    return " ".join(f"U+{ord(one):04X}" for one in bare(character))
+
+
+def readings(character: str) -> str | None:
+    """Its readings in Standard Chinese as dictionaries have them; nothing where they are not known."""
+    from pypinyin import pinyin  # only where a name has a rare character
+
+    known = pinyin(bare(character), heteronym=True, errors="ignore")
+    return "、".join(known[0]) if known else None
 
 
 def has_chinese(text: str) -> bool:
@@ -105,3 +141,11 @@ def is_placeholder(text: str) -> bool:
     """A shop's name that says nothing: one character repeated, digits only, or the word for a test."""
     plain = for_comparison(text)
     return len(set(plain)) < 2 or plain.isdecimal() or "测试" in plain
+
+
+def _has(encoding: str, character: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
