@@ -45,6 +45,18 @@ class Reason:
     about: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stood there when something was signed, as digests: enough to tell later what has changed."""
+
+    by: tuple[str, ...]
+    """By what this signature, or these signed pages, are told from others."""
+    content: Mapping[str, str]
+    """The digest of every answer that was shown, by its path."""
+    known: dict[str, tuple[Any, str]] = field(default_factory=dict, compare=False, repr=False)
+    """Values with the digests that were worked out of them, for whoever compares again and again."""
+
+
 _NOT_ASKED: Final = object()
 
 
@@ -57,6 +69,7 @@ class Answers:
         "_overlay",
         "_reasons",
         "_relevance",
+        "_seen",
         "_understood",
         "_values",
     )
@@ -66,12 +79,14 @@ class Answers:
         values: Mapping[Field[Any], Any] | None = None,
         *,
         reasons: Mapping[str, Reason] | None = None,
+        seen: Mapping[str, Seen] | None = None,
         foreign: Mapping[str, Mapping[str, Json]] | None = None,
         overlay: Overlay = NO_OVERLAY,
         outer: Answers | None = None,
     ) -> None:
         self._values: Mapping[Field[Any], Any] = {} if values is None else values
         self._reasons: Mapping[str, Reason] = {} if reasons is None else reasons
+        self._seen: Mapping[str, Seen] = {} if seen is None else seen
         self._foreign: Mapping[str, Mapping[str, Json]] = {} if foreign is None else foreign
         self._overlay = overlay
         self._outer = outer
@@ -85,6 +100,7 @@ class Answers:
         return (
             self._values == other._values
             and self._reasons == other._reasons
+            and self._seen == other._seen
             and self._foreign == other._foreign
         )
 
@@ -168,6 +184,13 @@ class Answers:
             reasons[key] = reason
         return self._changed(reasons=reasons)
 
+    def with_seen(self, key: str, seen: Seen | None) -> Answers:
+        """The same answers with what was seen when the question of this key was signed, or with nothing of it."""
+        if self._seen.get(key) == seen:
+            return self
+        others = {k: v for k, v in self._seen.items() if k != key}
+        return self._changed(seen=others if seen is None else others | {key: seen})
+
     def under(self, overlay: Overlay) -> Answers:
         """The same answers as this provider's overlay sees them."""
         return self if overlay == self._overlay else self._changed(overlay=overlay)
@@ -180,6 +203,11 @@ class Answers:
     def reasons(self) -> Mapping[str, Reason]:
         """The reasons given, by issue."""
         return self._reasons
+
+    @property
+    def seen(self) -> Mapping[str, Seen]:
+        """What was seen when something was signed, by the key of the question that holds the signature."""
+        return self._seen
 
     @property
     def foreign(self) -> Mapping[str, Mapping[str, Json]]:
@@ -221,6 +249,7 @@ class Answers:
         kept: dict[str, Any] = {
             "values": self._values,
             "reasons": self._reasons,
+            "seen": self._seen,
             "foreign": self._foreign,
             "overlay": self._overlay,
             "outer": self._outer,

@@ -85,6 +85,10 @@ class Field(Generic[V]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.key or self.name}>"
 
+    def usual_checks(self) -> tuple[Check, ...]:
+        """Rules that every question of this kind has: asked like its own, and listed once for a step."""
+        return ()
+
     # what people build conditions with
 
     def is_(self, value: V) -> Condition:

@@ -43,6 +43,11 @@ class Said:
     """The repeated field in which `field` stands; every page is about a row of its own."""
     named_by: Field[Any] | None = None
     """The rows' question that must agree with `Source.about`."""
+    told_by: tuple[Field[Any], str] | None = None
+    """The rows' question, and the key of what a page says, by which a page is known to be about a row.
+
+    With it, a page that is about none of the rows is offered as a row of its own.
+    """
 
     def answer(self, text: str) -> Any | None:
         """What the field is answered with where a picture says this; none if it cannot be understood."""

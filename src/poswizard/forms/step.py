@@ -57,6 +57,7 @@ class Part:
             field.part = cls
             cls._adopt(field)
         own = tuple(check for field in cls.fields for check in field.checks)
+        cls.checks += tuple(check for field in cls.fields for check in field.usual_checks())
         cls.all_checks = own + cls.checks
         cls._asking = tuple((check.fields[0], check) for check in cls.all_checks)
         cls._lenient = frozenset(f for f in cls.fields if type(f).problem is Field.problem)
