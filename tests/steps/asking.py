@@ -49,7 +49,8 @@ from poswizard.steps.application_choices import (
 from poswizard.steps.basics import Basics, Needs
 from poswizard.steps.business import Account, Business
 from poswizard.steps.declarations import Declarations
-from poswizard.steps.materials import Materials, material_list
+from poswizard.steps.material_list import material_list
+from poswizard.steps.materials import Materials
 from poswizard.steps.preparation_choices import SigningRoute
 from poswizard.steps.provider_choice import ProviderChoice
 from poswizard.steps.terms import TerminalWish, Terms

@@ -126,6 +126,7 @@ def offered(rows: Rows, answers: Answers) -> tuple[Answers, ...]:
 
 
 PICTURE = (page(1),)
+SITE_PICTURE, INSTALLED_PICTURE = (page(2),), (page(3),)
 
 
 def _application() -> Values:
@@ -222,7 +223,7 @@ def _installation() -> Values:
         Site.position_in_shop: "进门右手收银台",
         **dict.fromkeys(looks, Outcome.PASSED),
         Site.networks: (Network.WIFI,),
-        Site.photos: PICTURE,
+        Site.photos: SITE_PICTURE,
         Installation.installed_on: INSTALLED,
         Installation.installer_kind: InstallerKind.ACQUIRER,
         Installation.installer: "A02",
@@ -234,7 +235,7 @@ def _installation() -> Values:
         Installation.seal: Outcome.PASSED,
         Installation.devices: (a_device(),),
         Installation.label_photos: PICTURE,
-        Installation.photos: PICTURE,
+        Installation.photos: INSTALLED_PICTURE,
         Installation.accepted_by: "样本一",
         Installation.acceptance: Signed("ef" * 32, at(10)),
         TestRun.tested_on: INSTALLED,

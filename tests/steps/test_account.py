@@ -180,11 +180,11 @@ class TestAccount:
         assert found(Account, answers).get("account.cnaps_check_digit") is WARNING
 
     def test_branch_or_code_is_enough_for_a_card_and_both_are_wanted_for_a_company(self):
-        code: dict[str, Any] = {"cnaps": "103651000018"}
+        name: dict[str, Any] = {"branch_name": "中国农业银行成都样本支行"}
 
-        assert "branch_name" in missing(Account, self.asked())
-        assert "branch_name" not in missing(Account, self.asked(**code))
-        assert "cnaps" not in missing(Account, self.asked())
+        assert "cnaps" in missing(Account, self.asked())
+        assert "cnaps" not in missing(Account, self.asked(**name))
+        assert "branch_name" not in missing(Account, self.asked())
         assert {"cnaps", "branch_name"} <= missing(Account, self.asked(COMPANY, CORPORATE))
 
     def test_an_authorised_payee_is_another_person_with_a_document(self):

@@ -21,12 +21,12 @@ from poswizard.domain.merchant import (
 from poswizard.domain.terminal import TerminalSource
 from poswizard.forms.answers import Answers, Overlay, Raw
 from poswizard.forms.issue import Level
-from poswizard.forms.rich_kinds import Document
 from poswizard.steps.application import Identity
 from poswizard.steps.application_choices import MaterialState
 from poswizard.steps.basics import Basics
 from poswizard.steps.business import Business
-from poswizard.steps.materials import Materials, material_list
+from poswizard.steps.material_list import material_list
+from poswizard.steps.materials import Materials
 from poswizard.steps.terms import TerminalWish, Terms
 from tests.steps.asking import (
     COMPANY,
@@ -224,7 +224,7 @@ def test_what_the_clerk_saw_amiss_wants_a_reason(name: str, code: str):
 
 
 def test_every_document_says_what_a_good_picture_shows():
-    documents = [field for field in Materials.fields if isinstance(field, Document)]
+    documents = list(Materials.pictures)
 
     assert all(field.good and field.bad for field in documents)
     assert len({field.slot for field in documents}) == len(documents)

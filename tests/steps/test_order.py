@@ -43,9 +43,11 @@ def texts(part: type[Part]) -> Iterator[Text]:
 def test_a_question_depends_only_on_earlier_ones(field: Field[Any]) -> None:
     for read in (*field.relevant.reads(), *field.needed.reads()):
         assert FLOW.comes_before(read, field), f"{field.key} reads {read.key}"
-    for calculation in filter(None, (field.calculated, field.suggested)):
-        for read in calculation.fields:
-            assert FLOW.comes_before(read, field), f"{field.key} is worked out from {read.key}"
+    for read in field.calculated.fields if field.calculated else ():
+        assert FLOW.comes_before(read, field), f"{field.key} is worked out from {read.key}"
+    for read in field.suggested.fields if field.suggested else ():
+        is_beside = read.part is field.part  # of two on one page, each may offer the other
+        assert is_beside or FLOW.comes_before(read, field), f"{field.key} is offered by {read.key}"
 
 
 def test_keys_are_unique_and_plain() -> None:

@@ -62,7 +62,6 @@ MEASURED = [
         FindingCode.WRONG_KIND,
         FindingCode.SAME_PICTURE,
         FindingCode.OTHER_DAY,
-        FindingCode.OTHER_SIGN,
     )
 ]
 

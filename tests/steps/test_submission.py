@@ -126,7 +126,7 @@ class TestDeclarations:
 def _signed_page(number: int) -> Page:
     code = PageCode("A-2026-000128", 1, number, of=2, digest="ab" * 16)
     said = ReadOff(PRINTED_CODE, str(code), 1.0, True, (0, 0, 10, 10))
-    return Page("0" * 64, "1" * 64, 2000, 3000, read=(said,))
+    return Page(f"{number:064}", "1" * 64, 2000, 3000, read=(said,))
 
 
 class TestSubmission:
@@ -372,6 +372,7 @@ def test_the_steps_stand_in_the_order_in_which_a_clerk_asks():
         "owners",
         "business",
         "account",
+        "characters",
         "terms",
         "materials",
         "verification",

@@ -13,6 +13,12 @@ def name_of_branch(code: str) -> str | None:
     return found.name if found else None
 
 
+def code_of_branch(name: str) -> str | None:
+    """The branch code that belongs to a full name; nothing where two branches are called so."""
+    found = branch_list.branch_named(name)
+    return found.code if found else None
+
+
 @rule(
     "account.branch_is_another",
     Level.WARNING,

@@ -303,15 +303,28 @@ class Account(Step):
         pattern=r"\d{6}",
         hint=Text("开卡、开户的城市", "Where the account was opened"),
     )
+    branch_name = SearchedLine(
+        Text("支行全称", "Full name of the branch"),
+        BRANCHES,
+        least=4,
+        most=60,
+        required=CORPORATE,
+        hint=Text(
+            "如“某某银行成都某某支行”；导入过网点清单的，输入名称或拼音首字母可以查，选中后下一题给出联行号",
+            "With bank and city; from an imported list, name or initials find it and the next question offers its code",
+        ),
+        width="full",
+    )
     cnaps = Digits(
         Text("联行号", "Branch code (CNAPS)"),
         lengths=(12,),
         groups=(3, 4, 5),
-        required=CORPORATE,
+        required=CORPORATE | ~branch_name.answered(),
         constraint=(accounts.cnaps_check_digit, accounts.branch_is_in_sichuan),
+        suggested=Calculation(branches.code_of_branch, (branch_name,)),
         hint=Text(
-            "对公必填；个人账户可只写支行，打银行客服或问柜面可查到",
-            "Required for corporate accounts; the bank tells it",
+            "对公必填；个人账户写了支行可不填，选定的机构要求时除外。打银行客服或问柜面可查到",
+            "Required for corporate accounts; others may give the branch alone unless the institution wants it",
         ),
         why=Why(
             Text(
@@ -321,19 +334,8 @@ class Account(Step):
             "收单机构驳回原因",
         ),
     )
-    branch_name = SearchedLine(
-        Text("支行全称", "Full name of the branch"),
-        BRANCHES,
-        least=4,
-        most=60,
-        required=CORPORATE | ~cnaps.answered(),
-        suggested=Calculation(branches.name_of_branch, (cnaps,)),
-        hint=Text(
-            "如“某某银行成都某某支行”；导入过网点清单的，输入名称或拼音首字母可以查",
-            "With bank and city; with an imported list of branches, name or initials find it",
-        ),
-        width="full",
-    )
+    # each offers the other: whichever of the two is known
+    branch_name.suggested = Calculation(branches.name_of_branch, (cnaps,))
     reserved_mobile = Digits(
         Text("银行预留手机号", "Mobile known to the bank"),
         lengths=(11,),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from poswizard.forms.field import Calculation, Why
 from poswizard.forms.kinds import Choice, Day, Line, Tick
-from poswizard.forms.rich_kinds import Document, Signature
+from poswizard.forms.rich_kinds import Signature
 from poswizard.forms.step import Heading, Step
 from poswizard.steps import submission_checks as rules
 from poswizard.steps import verification_checks as records
 from poswizard.steps.application import HANDLER, Contact, Identity
 from poswizard.steps.application_choices import Signer
 from poswizard.steps.basics import SIGNATURE_PHOTOGRAPHED, SIGNED_HERE, SIGNED_ON_PAPER, Basics
+from poswizard.steps.picture import Picture
 from poswizard.steps.preparation_choices import SigningRoute
 from poswizard.steps.understanding import Consent
 from poswizard.text import Text
@@ -117,7 +118,7 @@ class Declarations(Step):
             "办理约定",
         ),
     )
-    signed_form = Document(
+    signed_form = Picture(
         Text("签好的申请表", "Signed application form"),
         slot="SIGNED_FORM",
         most=40,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
+from poswizard.documents.reading import cross_checks as say
+from poswizard.documents.reading.fact import Fact
 from poswizard.domain.merchant import Outcome
 from poswizard.domain.terminal import (
     DeviceType,
@@ -25,12 +27,16 @@ from poswizard.forms.kinds import (
     YesNo,
 )
 from poswizard.forms.rich_kinds import Address, Document, Rows, Signature
+from poswizard.forms.said import Said, Source
 from poswizard.forms.step import Heading, Row, Step
 from poswizard.steps import installation_checks as rules
 from poswizard.steps.basics import SIGNED_HERE, SIGNED_ON_PAPER
 from poswizard.steps.business import Business
 from poswizard.steps.code_tables import COUNTIES
 from poswizard.steps.installation_choices import Accessory, InstallerKind
+from poswizard.steps.materials import Materials
+from poswizard.steps.picture import Picture
+from poswizard.steps.picture_comparisons import comparison_checks
 from poswizard.steps.review import Contract
 from poswizard.steps.site import FIXED, WHERE_APPLIED_FOR, Site, SiteDefect
 from poswizard.steps.terms import Terms
@@ -109,6 +115,22 @@ class Device(Row):
     checks = (WHERE_APPLIED_FOR.on(address, Business.address, Terms.terminals),)
 
 
+_ON_THE_LABEL = (
+    (Device.serial_number, Fact.SERIAL),
+    (Device.model, Fact.MODEL),
+    (Device.model_licence, Fact.NETWORK_LICENCE),
+)
+
+
+def _said_by(labels: Document, devices: Rows) -> tuple[Said, ...]:
+    """What the labels say of the devices, each of its own."""
+    told_by = (Device.serial_number, Fact.SERIAL.value)
+    return tuple(
+        Said(field, (Source(labels, fact.value),), say.same_number, rows=devices, told_by=told_by)
+        for field, fact in _ON_THE_LABEL
+    )
+
+
 class Installation(Step):
     """Who fitted which devices, and how; with the merchant's acceptance."""
 
@@ -164,16 +186,15 @@ class Installation(Step):
     device_count = Count(
         Text("设备台数", "Number of devices"), calculated=Calculation(len, (devices,))
     )
-    label_photos = Document(
+    label_photos = Picture(
         Text("机身标签照片", "Pictures of the labels"),
         slot="SN_INSTALLED",
         most=20,
-        good=Text("每台一张，序列号和条码看得清", "One per device, number and barcode legible"),
-        bad=Text("反光、只拍到一半", "Glare, half of the label"),
     )
-    photos = Document(
+    photos = Picture(
         Text("装好后的照片", "Pictures once installed"),
         slot="INSTALLATION_PHOTO",
+        unlike=(*Materials.of_the_shop, Site.photos),
         most=12,
         good=Text("机器和周围环境，一眼看出在哪家店", "Device and surroundings: clearly this shop"),
         bad=Text("只拍机器特写", "Only the device close up"),
@@ -188,7 +209,7 @@ class Installation(Step):
         slot="INSTALLATION_SIGNATURE",
         relevant=ON_SCREEN,
     )
-    signed_sheet = Document(
+    signed_sheet = Picture(
         Text("签字的安装单", "Signed installation sheet"),
         slot="INSTALLATION_SHEET",
         relevant=ON_PAPER,
@@ -198,10 +219,12 @@ class Installation(Step):
         Text("备注", "Remark"), required=False, most=300, constraint=rules.holds_no_card_number
     )
 
+    said = _said_by(label_photos, devices)
     checks = (
         rules.contract_comes_first.on(installed_on, Contract.signed_on),
         rules.site_is_mended(SiteDefect.item, SiteDefect.mended_on).on(installed_on, Site.defects),
         rules.serial_numbers_differ(Device.serial_number).on(devices),
+        *comparison_checks(said[:1]),
     )
 
 

@@ -23,7 +23,7 @@ from poswizard.forms.kinds import (
     Moment,
     YesNo,
 )
-from poswizard.forms.rich_kinds import Document, Rows
+from poswizard.forms.rich_kinds import Rows
 from poswizard.forms.step import Heading, Row, Step
 from poswizard.steps import installation_checks as care
 from poswizard.steps import settlement_checks as rules
@@ -40,6 +40,7 @@ from poswizard.steps.fitting import (
     Installation,
 )
 from poswizard.steps.parameters import Parameters
+from poswizard.steps.picture import Picture
 from poswizard.steps.provider_choice import ProviderChoice
 from poswizard.text import Text
 
@@ -161,7 +162,7 @@ class FunctionTests(Step):
             f"{care.PAYMENT_REGULATION}第二十六条",
         ),
     )
-    slips = Document(
+    slips = Picture(
         Text("测试小票照片", "Pictures of the slips"),
         slot="TEST_SLIP",
         most=20,

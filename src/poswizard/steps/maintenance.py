@@ -7,7 +7,7 @@ from datetime import date
 from poswizard.domain.terminal import MaintenanceFinding, VisitKind
 from poswizard.forms.field import Calculation, Why
 from poswizard.forms.kinds import Choice, Choices, Count, Day, Line, Paragraph, YesNo
-from poswizard.forms.rich_kinds import Document, Rows
+from poswizard.forms.rich_kinds import Rows
 from poswizard.forms.step import Heading, Row, Step
 from poswizard.steps import aftercare_checks as rules
 from poswizard.steps import installation_checks as care
@@ -19,7 +19,9 @@ from poswizard.steps.fitting import (
     WHICH_HINT,
     Installation,
 )
+from poswizard.steps.picture import Picture
 from poswizard.steps.row_answers import KnownSoFar, RowAnswers
+from poswizard.steps.site import Site
 from poswizard.text import Text
 
 USUAL_LIFE = 5
@@ -164,9 +166,10 @@ class Maintenance(Step):
         calculated=KnownSoFar(_next_due, (Installation.installed_on, every_months, visits)),
         constraint=rules.inspection_is_not_overdue,
     )
-    pictures = Document(
+    pictures = Picture(
         Text("巡检照片", "Pictures of visits"),
         slot="VISIT_PHOTO",
+        unlike=(Site.photos, Installation.photos),
         required=False,
         most=20,
         good=Text("机器、封签和周围环境", "Device, seal and surroundings"),

@@ -9,7 +9,7 @@ from typing import Any
 from poswizard.documents.page import LEAST_SHORT_SIDE, RemarkCode
 from poswizard.forms.answers import Answers
 from poswizard.forms.issue import Check, Level, rule
-from poswizard.forms.rich_kinds import Document, Page
+from poswizard.forms.rich_kinds import Page
 from poswizard.text import Text
 
 _GREYSCALE = RemarkCode.GREYSCALE.value
@@ -58,9 +58,9 @@ def in_colour(pages: tuple[Page, ...]) -> Text | None:
     REJECTION_REASONS,
 )
 def pages_differ(pages: tuple[Page, ...], *others: tuple[Page, ...]) -> Text | None:
-    """Rule 33; compared by the digest of the stored picture."""
+    """Rule 33, among the pages of one document, or between documents; by the digest of the stored picture."""
     scans = {page.scan for page in pages}
-    if len(scans) < len(pages):
+    if not others and len(scans) < len(pages):
         return Text(
             "同一张照片加了两次，请删去一张", "The same picture stands here twice: remove one"
         )
@@ -73,21 +73,12 @@ def pages_differ(pages: tuple[Page, ...], *others: tuple[Page, ...]) -> Text | N
 
 
 @dataclass(frozen=True, slots=True)
-class FirstWithAnyCheck(Check):
-    """A rule asked of the first field with whichever of the others are answered."""
+class BesideOthersCheck(Check):
+    """A rule asked of the first field with whichever of the others are answered, if any is."""
 
     def words(self, first: Any, answers: Answers, today: date) -> Text | None:
-        others = map(answers.get, self.fields[1:])
-        return self.rule.test(first, *filter(None, others))
-
-
-def picture_checks(documents: list[Document]) -> list[Check]:
-    """What every picture is checked for: size, colour, and that it stands in no document before."""
-    checks: list[Check] = []
-    for i, document in enumerate(documents):
-        checks += (large_enough.on(document), in_colour.on(document))
-        checks.append(FirstWithAnyCheck(pages_differ, (document, *documents[:i])))
-    return checks
+        others = tuple(filter(None, map(answers.get, self.fields[1:])))
+        return self.rule.test(first, *others) if others else None
 
 
 @rule(

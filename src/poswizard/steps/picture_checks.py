@@ -81,7 +81,6 @@ _LATER = {
     FindingCode.WRONG_KIND,
     FindingCode.SAME_PICTURE,
     FindingCode.OTHER_DAY,
-    FindingCode.OTHER_SIGN,
 }
 """These depend on other answers, and are found whenever those change."""
 _MEASURED = tuple(_measured(code) for code in FindingCode if code not in _LATER)

@@ -95,6 +95,7 @@ _COPIED: tuple[_Row, ...] = (
     (Licence.valid_until, say.same_day, (("LICENSE", Fact.VALID_UNTIL),)),
     (Licence.founded_on, say.same_day, (("LICENSE", Fact.FOUNDED),)),
     (Licence.scope, say.same_prose, (("LICENSE", Fact.SCOPE),)),
+    (Business.trade_name, say.same_sign, (("SHOP_FRONT", Fact.SIGN),)),
     (
         Account.account_name,
         say.same_name,

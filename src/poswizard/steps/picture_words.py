@@ -18,6 +18,14 @@ GOOD_PAPER = Text(
     "The whole page, seal legible; copies sealed or with fingerprint",
 )
 BAD_PAPER = Text("缺页、没盖章、手写涂改", "Pages missing, no seal, handwritten changes")
+GOOD_SHEET = Text(
+    "每页都拍全，签名、签章和日期清楚", "Every page whole; signature, seal and date legible"
+)
+BAD_SHEET = Text("缺页、只拍签名、反光", "Pages missing, only the signature, glare")
+GOOD_LABEL = Text(
+    "每台一张，序列号、条码和型号看得清", "One for each device; number, barcode and model legible"
+)
+BAD_LABEL = Text("标签反光、撕毁、只拍到一半", "Glare, a torn label, half of it")
 GOOD_LETTER = Text(
     "打印的授权书，盖公章、有签名和日期", "A printed letter with seal, signature and date"
 )
@@ -35,4 +43,36 @@ REAL_NAME = Why(
         "Merchants are known by name: ID and licence are checked and kept. Unclear or expired ones come back.",
     ),
     "银行卡收单业务管理办法（中国人民银行公告〔2013〕第9号）",
+)
+OLD_LICENCE = Why(
+    Text(
+        "三证合一的执照不用；只有旧执照才要。",
+        "Only with a licence from before the merger.",
+    ),
+    "联动优势、随行付进件文档",
+)
+PERMITTED_TRADE = Why(
+    Text(
+        "餐饮、食品、药品等行业凭许可经营。",
+        "Food, drugs and the like are permitted trades.",
+    ),
+    "特约商户进件要求（特殊行业许可）",
+)
+TRADES_HERE = Why(
+    Text(
+        "经营地址与执照不同，要证明确实在这里经营。",
+        "Where the address differs, proof that trade is really done there.",
+    ),
+    "银盛、拉卡拉进件文档",
+)
+SETTLED_TO_ANOTHER = Why(
+    Text(
+        "钱结算给别人，要商户书面授权。",
+        "Settling to somebody else needs written authority.",
+    ),
+    "银行卡收单业务管理办法",
+)
+AGENT = Why(
+    Text("代办要有授权，代办人身份也要核验。", "Agents need authority and are verified."),
+    "反洗钱法第三十一条；微信支付商户进件文档",
 )

@@ -8,7 +8,7 @@ from poswizard.domain.merchant import ContractKind
 from poswizard.domain.state import ApplicationState
 from poswizard.forms.field import Calculation, Why
 from poswizard.forms.kinds import Choice, Day, Digits, Line, Paragraph, Tick, YesNo
-from poswizard.forms.rich_kinds import Document, Rows
+from poswizard.forms.rich_kinds import Rows
 from poswizard.forms.step import Heading, Milestone, Step
 from poswizard.steps import identity_checks as people
 from poswizard.steps import review_checks as reviews
@@ -18,6 +18,7 @@ from poswizard.steps.application import Identity
 from poswizard.steps.application_choices import ReasonsGiven, VisitResult
 from poswizard.steps.basics import Basics
 from poswizard.steps.pack_checks import PackCheck
+from poswizard.steps.picture import Picture
 from poswizard.steps.provider_choice import ProviderChoice
 from poswizard.steps.review_rows import RETURNED, ReviewEvent, ReviewReason
 from poswizard.text import Text
@@ -187,7 +188,7 @@ class Contract(Step):
     differences = Paragraph(
         Text("哪里不同", "What differs"), most=300, relevant=fees_as_applied.is_(False)
     )
-    copy = Document(
+    copy = Picture(
         Text("双方签署的协议", "Agreement signed by both"),
         slot="CONTRACT_COPY",
         most=30,

@@ -17,13 +17,15 @@ from poswizard.forms.kinds import (
     Moment,
     Paragraph,
 )
-from poswizard.forms.rich_kinds import Address, Document, Rows
+from poswizard.forms.rich_kinds import Address, Rows
 from poswizard.forms.step import Heading, Row, Step
 from poswizard.steps import business_checks as shop
 from poswizard.steps import installation_checks as rules
 from poswizard.steps.basics import Basics
 from poswizard.steps.business import Business
 from poswizard.steps.code_tables import COUNTIES
+from poswizard.steps.materials import Materials
+from poswizard.steps.picture import Picture
 from poswizard.steps.terms import TerminalWish, Terms
 from poswizard.text import Text
 
@@ -167,9 +169,10 @@ class Site(Step):
         named_by="item",
         most=20,
     )
-    photos = Document(
+    photos = Picture(
         Text("现场照片", "Pictures of the site"),
         slot="SITE_PHOTO",
+        unlike=Materials.of_the_shop,
         most=12,
         good=Text(
             "放机器的台面、插座、网络接口、门头各一张",

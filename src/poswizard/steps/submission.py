@@ -14,6 +14,7 @@ from poswizard.steps.business import Account, Business
 from poswizard.steps.declarations import Declarations
 from poswizard.steps.materials import Materials
 from poswizard.steps.provider_choice import ProviderChoice
+from poswizard.steps.rare_characters import RareCharacters
 from poswizard.steps.review import Contract, Review
 from poswizard.steps.row_answers import KnownSoFar
 from poswizard.steps.terms import Terms
@@ -125,6 +126,7 @@ PHASE = Phase(
         Owners,
         Business,
         Account,
+        RareCharacters,
         Terms,
         Materials,
         Verification,

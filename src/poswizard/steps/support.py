@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from poswizard.forms.field import Why
 from poswizard.forms.kinds import Choice, Count, Day, Digits, Line, Moment, Paragraph, Tick
-from poswizard.forms.rich_kinds import Document, Rows, Signature
+from poswizard.forms.rich_kinds import Rows, Signature
 from poswizard.forms.step import Heading, Row, Step
 from poswizard.steps import aftercare_checks as rules
 from poswizard.steps import business_checks as shop
 from poswizard.steps import installation_checks as care
 from poswizard.steps.aftercare_choices import SupportChannel, TicketTheme
 from poswizard.steps.fitting import ON_PAPER, ON_SCREEN
+from poswizard.steps.picture import Picture
 from poswizard.text import Text
 
 PHONE_LENGTHS = range(5, 13)
@@ -180,6 +181,6 @@ class DailyUse(Step):
     signature = Signature(
         Text("商户签字", "Merchant's signature"), slot="RULES_SIGNATURE", relevant=ON_SCREEN
     )
-    signed_sheet = Document(
+    signed_sheet = Picture(
         Text("签字的使用须知", "Signed rule sheet"), slot="RULE_SHEET", relevant=ON_PAPER, most=40
     )

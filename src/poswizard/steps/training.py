@@ -14,11 +14,12 @@ from poswizard.forms.kinds import (
     Tick,
     YesNo,
 )
-from poswizard.forms.rich_kinds import Document, Rows, Signature
+from poswizard.forms.rich_kinds import Rows, Signature
 from poswizard.forms.step import Heading, Row, Step
 from poswizard.steps import installation_checks as rules
 from poswizard.steps.fitting import ON_PAPER, ON_SCREEN, Installation
 from poswizard.steps.installation_choices import TraineeRole
+from poswizard.steps.picture import Picture
 from poswizard.text import Text
 
 
@@ -88,7 +89,7 @@ class Training(Step):
     signature = Signature(
         Text("商户签字", "Merchant's signature"), slot="TRAINING_SIGNATURE", relevant=ON_SCREEN
     )
-    signed_sheet = Document(
+    signed_sheet = Picture(
         Text("签字的培训记录", "Signed training record"),
         slot="TRAINING_SHEET",
         relevant=ON_PAPER,

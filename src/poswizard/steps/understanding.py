@@ -5,9 +5,11 @@ from __future__ import annotations
 from poswizard.forms.condition import NEVER
 from poswizard.forms.field import Calculation, Why
 from poswizard.forms.kinds import Choice, Count, Day, Digits, Line, Moment, Tick
-from poswizard.forms.rich_kinds import Document, Signature
+from poswizard.forms.rich_kinds import Signature
 from poswizard.forms.step import Heading, Milestone, Phase, Step
 from poswizard.steps import preparation_checks as rules
+from poswizard.steps import submission_checks as signed
+from poswizard.steps.picture import Picture
 from poswizard.steps.preparation_choices import NoticeVersion, SignerRelation, SigningRoute
 from poswizard.text import Text
 
@@ -263,13 +265,16 @@ class Consent(Step):
         relevant=signing.in_(SigningRoute.SCREEN, SigningRoute.PHOTO),
         photographed=signing.is_(SigningRoute.PHOTO),
     )
-    signed_paper = Document(
+    signed_paper = Picture(
         Text("签好的同意书", "Signed consent form"),
         slot="CONSENT",
         most=3,
         relevant=signing.is_(SigningRoute.PAPER_NOW),
-        good=Text("整页拍全，签名和日期清楚", "The whole page, signature and date legible"),
-        bad=Text("只拍签名、缺页、反光", "Only the signature, pages missing, glare"),
+        constraint=signed.signed_form_is_whole,
+        hint=Text(
+            "上面打印同意书，签好后用“把签好的纸扫进来”，自动核对、归档",
+            'Print the consent above; once signed, "Scan in the signed paper" checks and files it',
+        ),
     )
 
     withdrawal_heading = Heading(Text("撤回同意", "Withdrawal"))
