@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from poswizard.forms.issue import Check, Rule
 from poswizard.forms.step import Part, Step
 from poswizard.office import the_flow
 from poswizard.wizard.flow import Flow
+from poswizard.wizard.rehearsal.own_rules import OWN, SOURCES
+from poswizard.wizard.rehearsal.sayings import saying_of
 
 _NOTICE = "<!-- 由程序生成，请勿手改 · written by `python -m poswizard.handbook` -->\n"
 _WIDTH = 100  # characters of a line of help
@@ -26,7 +29,7 @@ def pages() -> dict[str, str]:
     flow = the_flow()
     made = {
         "process-coverage.md": process_coverage(flow),
-        "rules.md": rules(flow),
+        "rules.md": chain(rules(flow), rehearsal_rules()),
         "command-line.md": command_line(),
     }
     return {name: _NOTICE + "\n".join(lines) + "\n" for name, lines in made.items()}
@@ -69,6 +72,19 @@ def rules(flow: Flow) -> Iterator[str]:
         about = f"{one.about.zh}<br>{one.about.en}"
         level = f"{one.level.label.zh} {one.level.label.en}"
         yield _line(f"`{code}`", level, about, one.source, "、".join(fields))
+
+
+def rehearsal_rules() -> Iterator[str]:
+    """What only the rehearsal asks: the reason for which it would come back, the demand, its source, the remedy."""
+    yield "\n## 预审自己的规则 · What only the rehearsal asks\n"
+    yield "预审另外看材料、图片、别的申请和机构的接口。The rehearsal also looks at documents, pictures, other applications and the interface.\n"
+    yield "| 代码 Code | 退回原因 Reason of a return | 要求 Demand | 依据 Source | 怎么办 Remedy |"
+    yield "|---|---|---|---|---|"
+    for code, about in sorted(OWN.items()):
+        said = saying_of(code, "")
+        reason = f"{said.says.zh}<br>{said.says.en}"
+        demand, remedy = f"{about.zh}<br>{about.en}", f"{said.remedy.zh}<br>{said.remedy.en}"
+        yield _line(f"`{code}`", reason, demand, SOURCES[code], remedy)
 
 
 def command_line() -> Iterator[str]:

@@ -9,7 +9,7 @@ from poswizard.forms.answers import Answers, Raw
 from poswizard.forms.issue import Level
 from poswizard.forms.step import Milestone
 from poswizard.wizard.flow import Flow
-from poswizard.wizard.read_back import Said, content_digest, read_back
+from poswizard.wizard.read_back import Said, read_back
 from tests.forms.sample import PHASES, TODAY, Colour, First, Offer, Second
 
 FLOW = Flow(PHASES)
@@ -20,10 +20,6 @@ def said(answers: Answers, until: Milestone = Milestone.HAND_OVER) -> dict[str, 
     """What is said, by the label in sight."""
     steps = read_back(FLOW, answers, TODAY, until)
     return {one.label.zh: one for step in steps for one in step.said}
-
-
-def digest(answers: Answers, number: str = "A-1") -> str:
-    return content_digest(number, list(read_back(FLOW, answers, TODAY, Milestone.HAND_OVER)))
 
 
 def offers(*prices: str | None) -> Answers:
@@ -83,20 +79,3 @@ def test_a_row_says_what_is_missing_in_it() -> None:
     name = found[f"{First.offers.title_of(0).zh} · name"]
     assert name.value == ""
     assert [issue.code for issue in name.issues] == ["missing"]
-
-
-def test_the_digest_is_bound_to_everything_in_sight() -> None:
-    assert digest(WHOLE) == digest(WHOLE)
-    others = [
-        digest(WHOLE, "A-2"),
-        digest(WHOLE.with_(First.number, "1235")),
-        digest(offers("1")),
-        digest(offers("1", "2")),
-        digest(offers("2", "1")),
-    ]
-    assert len({digest(WHOLE), *others}) == 1 + len(others)
-
-
-def test_the_digest_does_not_follow_what_is_not_shown() -> None:
-    hidden = WHOLE.with_(Second.extra, "asked by nobody")
-    assert digest(hidden) == digest(WHOLE)

@@ -13,11 +13,12 @@ from poswizard.domain.merchant import ContactKind, IdDocumentKind, LicenceKind, 
 from poswizard.domain.terminal import TerminalSource
 from poswizard.forms.answers import Answers, Raw
 from poswizard.forms.kinds import LONG_TERM
-from poswizard.forms.rich_kinds import Document, Place, ReadOff
+from poswizard.forms.rich_kinds import Document, Page, Place, ReadOff
 from poswizard.office import the_flow
 from poswizard.steps.application import Contact, Identity, Licence
 from poswizard.steps.basics import Basics
 from poswizard.steps.business import Account, Business
+from poswizard.steps.fitting import Device, Installation
 from poswizard.steps.materials import Materials
 from poswizard.steps.terms import TerminalWish, Terms
 from poswizard.wizard.session import Change, Session
@@ -209,6 +210,41 @@ def test_terminal_labels_go_to_the_rows_that_want_one() -> None:
         "SPEC0002",
         "SPEC0003",
     ]
+
+
+def labels(*serials: str) -> tuple[Page, ...]:
+    """Pictures of terminals' labels, each with a model of its own."""
+    return tuple(
+        replace(page(n), read=(said("serial", serial), said("model", f"SPEC-{serial[-1]}")))
+        for n, serial in enumerate(serials, 900)
+    )
+
+
+def in_rows(answers: Answers) -> list[tuple[str, int | None, Any]]:
+    return [(one.field.name, one.row, one.value) for one in suggestions(FLOW, answers, TODAY)]
+
+
+def test_a_label_speaks_of_the_device_whose_serial_number_it_shows() -> None:
+    devices = (row(Device, serial_number="SPEC0002"), row(Device, serial_number="SPEC0001"))
+    answers = Answers().with_(Installation.devices, devices)
+    answers = answers.with_(Installation.label_photos, labels("SPEC0001", "SPEC0002"))
+    assert in_rows(answers) == [("model", 0, "SPEC-2"), ("model", 1, "SPEC-1")]
+
+
+def test_labels_of_devices_that_are_not_listed_yet_make_rows_of_their_own() -> None:
+    answers = Answers().with_(Installation.label_photos, labels("SPEC0001", "SPEC0002"))
+    session = Session(FLOW, answers, today=lambda: TODAY)
+    session.take_all(suggestions(FLOW, answers, TODAY))
+    devices = session.answers.get(Installation.devices) or ()
+    assert [one.stored(Device.serial_number) for one in devices] == ["SPEC0001", "SPEC0002"]
+    assert [one.stored(Device.model) for one in devices] == ["SPEC-1", "SPEC-2"]
+    assert in_rows(session.answers) == []
+
+
+def test_no_more_rows_are_made_than_there_may_be() -> None:
+    many = labels(*(f"SPEC{n:04}" for n in range(25)))
+    answers = Answers().with_(Installation.label_photos, many)
+    assert {place for _, place, _ in in_rows(answers)} == set(range(Installation.devices.most))
 
 
 @pytest.mark.parametrize("held", ["样本甲", Raw("3?")])

@@ -15,7 +15,7 @@ from poswizard.forms.issue import Level
 from poswizard.forms.rich_kinds import Document, Rows, Signature
 from poswizard.forms.step import Part
 from poswizard.text import Text
-from poswizard.wizard.drafts import REASONS
+from poswizard.wizard.drafts import REASONS, SEEN
 from poswizard.wizard.flow import Flow
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_.-]{1,60}")
@@ -99,8 +99,8 @@ def answers_file(flow: Flow, json: Json) -> AnswersFile:
     documents: dict[str, dict[str, Json]] = {}
     for key, stated in answers.items():
         document = stated if isinstance(stated, dict) else {"": stated}
-        # a step may not be called as the store calls the reasons
-        documents[f"answers.{key}" if key == REASONS else key[:_LONGEST_STEP]] = document
+        # a step may not be called as the store calls its own documents
+        documents[f"answers.{key}" if key in (REASONS, SEEN) else key[:_LONGEST_STEP]] = document
         remarks += _remarks_on_step(flow, key, stated)
     reasons, refused = _reasons(json.get(REASONS, {}))
     return AnswersFile(documents, reasons, (*remarks, *refused))

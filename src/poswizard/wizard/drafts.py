@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from poswizard.forms.answers import Answers, Json, Raw, Reason
+from poswizard.forms.answers import Answers, Json, Raw, Reason, Seen
 from poswizard.forms.field import Field
 from poswizard.forms.step import Step
 from poswizard.wizard.flow import Flow
 
 REASONS = "reasons"
 """The document that holds why warnings are accepted; no step may have this key."""
+SEEN = "seen"
+"""The document that holds what was seen when something was signed; no step may have this key either."""
 
 
 def to_documents(
@@ -33,6 +35,11 @@ def to_documents(
             key: {"text": reason.text, "about": reason.about}
             for key, reason in answers.reasons.items()
         }
+    if answers.seen if wanted is None else SEEN in wanted:
+        documents[SEEN] = {
+            key: {"by": list(seen.by), "content": dict(seen.content)}
+            for key, seen in answers.seen.items()
+        }
     return documents
 
 
@@ -52,7 +59,7 @@ def from_documents(flow: Flow, documents: Mapping[str, Mapping[str, Json]]) -> A
     foreign: dict[str, dict[str, Json]] = {}
     for key, document in documents.items():
         step = flow.step(key)
-        if key == REASONS:
+        if key in (REASONS, SEEN):
             continue
         if step is None:
             foreign[key] = dict(document)
@@ -63,12 +70,22 @@ def from_documents(flow: Flow, documents: Mapping[str, Mapping[str, Json]]) -> A
         for key, item in documents.get(REASONS, {}).items()
         if isinstance(item, Mapping)
     }
-    return flow.adapted(Answers(values, reasons=reasons, foreign=foreign))
+    stored = documents.get(SEEN, {}).items()
+    seen = {key: found for key, item in stored if (found := _read_seen(item))}
+    return flow.adapted(Answers(values, reasons=reasons, seen=seen, foreign=foreign))
 
 
 def dumps(document: Json) -> str:
     """A document as text: compact, sorted, every character as itself."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _read_seen(item: Json) -> Seen | None:
+    match item:
+        case {"by": list(by), "content": dict(content)}:
+            return Seen(tuple(map(str, by)), {str(path): str(one) for path, one in content.items()})
+        case _:
+            return None
 
 
 def _read_step(

@@ -10,6 +10,7 @@ from poswizard.forms.answers import NO_OVERLAY, Answers, Overlay
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue
 from poswizard.forms.step import Milestone, Phase, Step
+from poswizard.wizard.signing import outdated
 
 _MILESTONES = tuple(Milestone)
 
@@ -84,4 +85,9 @@ class Flow:
     ) -> Iterator[Issue]:
         """Everything wrong up to a milestone, in the order of the questions."""
         for step in self.steps_until(until):
-            yield from step.issues(answers, today)
+            yield from self.issues_of(step, answers, today)
+
+    def issues_of(self, step: type[Step], answers: Answers, today: date) -> Iterator[Issue]:
+        """Everything wrong on a step, the signatures given there for an older text among it."""
+        yield from step.issues(answers, today)
+        yield from outdated(self, step, answers)

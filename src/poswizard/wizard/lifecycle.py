@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from poswizard.domain.state import ApplicationState
 from poswizard.forms.answers import Answers
 from poswizard.forms.step import Milestone
-from poswizard.wizard.flow import Flow
+
+if TYPE_CHECKING:
+    from poswizard.wizard.flow import Flow
 
 RETURNED = (ApplicationState.REJECTED, ApplicationState.SUPPLEMENT_REQUESTED)
 """States in which the acquirer wants something corrected."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from poswizard.forms.rich_kinds import Document
 from poswizard.providers.claims import Sourced
-from poswizard.providers.provider import MaterialRule, Provider, Questions, Terms
+from poswizard.providers.provider import Demand, MaterialRule, Provider, Questions, Terms
 from poswizard.providers.reasons import reason
 from poswizard.providers.review_of import Deadlines
 from poswizard.text import Text, Vocabulary
@@ -30,6 +30,9 @@ def claims(flow: Flow, provider: Provider) -> Iterator[Claim]:
     if provider.questions:
         for words in _questions(flow, provider.questions):
             yield Claim(_QUESTIONS, words, provider.questions)
+    for demand in provider.demands:
+        words = _in_cases(_REQUIRES + _labels(flow, demand.requires), demand)
+        yield Claim(_QUESTIONS, words, demand)
     for rule in provider.materials:
         yield Claim(_MATERIALS, _material(flow, rule), rule)
     yield from _pictures(provider)
@@ -62,10 +65,14 @@ def _material(flow: Flow, rule: MaterialRule) -> Text:
     slots = {f.slot: f.label for f in flow.fields if isinstance(f, Document)}
     wanted = _joined(slots[slot] for slot in (*rule.requires, *rule.brings) if slot in slots)
     omitted = _joined(slots[slot] for slot in rule.omits if slot in slots)
+    words = _REQUIRES + wanted if rule.requires or rule.brings else Text("", "")
+    return _in_cases(words + (_OMITS + omitted if rule.omits else Text("", "")), rule)
+
+
+def _in_cases(words: Text, rule: Demand | MaterialRule) -> Text:
+    """With the cases for which it is said."""
     groups = (rule.merchant, rule.account, rule.payee, rule.contract, rule.licence, rule.premises)
     cases = [_vocabulary(group) for group in groups if group]
-    words = _REQUIRES + wanted if rule.requires or rule.brings else Text("", "")
-    words = words + (_OMITS + omitted if rule.omits else Text("", ""))
     return words + Text("（{0}）", " ({0})").format(_joined(cases, _THEN)) if cases else words
 
 

@@ -69,7 +69,8 @@ def step_progress(
 
 def progress(flow: Flow, answers: Answers, today: date) -> dict[str, StepProgress]:
     """Where every step stands, by key."""
-    return {step.key: step_progress(step, answers, today) for step in flow.steps}
+    found = {step: flow.issues_of(step, answers, today) for step in flow.steps}
+    return {s.key: step_progress(s, answers, today, issues) for s, issues in found.items()}
 
 
 def open_issues(flow: Flow, answers: Answers, today: date, until: Milestone) -> list[Issue]:

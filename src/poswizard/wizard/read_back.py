@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -48,18 +46,9 @@ def read_back(flow: Flow, answers: Answers, today: date, until: Milestone) -> It
     """What was said in each relevant step; questions without an answer only if something is wrong there."""
     for step in flow.steps_until(until):
         if step.relevant.holds(answers):
-            said = tuple(_said_in(step, answers, list(step.issues(answers, today))))
+            said = tuple(_said_in(step, answers, list(flow.issues_of(step, answers, today))))
             if said:
                 yield SaidInStep(step, said)
-
-
-def content_digest(number: str, steps: list[SaidInStep]) -> str:
-    """SHA-256 of what is displayed, so that a signature can be bound to it."""
-    shown = [
-        [s.step.title.zh, [[said.label.zh, said.value, said.row] for said in s.said]] for s in steps
-    ]
-    content = json.dumps([number, shown], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _said_in(step: type[Step], answers: Answers, issues: list[Issue]) -> Iterator[Said]:

@@ -12,8 +12,9 @@ from poswizard.forms.answers import Answers, Raw, Reason
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue
 from poswizard.forms.step import Step
-from poswizard.wizard.drafts import REASONS
+from poswizard.wizard.drafts import REASONS, SEEN
 from poswizard.wizard.flow import Flow
+from poswizard.wizard.signing import holds_signature, witnessed
 from poswizard.wizard.suggestions import Suggestion
 
 V = TypeVar("V")
@@ -137,7 +138,7 @@ class Session:
         if self.answers is not self._found_in or today != self._found_on:
             self._found, self._found_in, self._found_on = {}, self.answers, today
         if asked not in self._found:
-            self._found[asked] = tuple(asked.issues(self.answers, today))
+            self._found[asked] = tuple(self.flow.issues_of(asked, self.answers, today))
         return list(self._found[asked])
 
     # keeping
@@ -164,6 +165,8 @@ class Session:
         steps = {self.flow.step_of(field).key for field in self._touched if field}
         if None in self._touched:
             steps.add(REASONS)
+        if any(field and holds_signature(field) for field in self._touched):
+            steps.add(SEEN)
         self._touched.clear()
         self._save(Change(self.answers, frozenset(steps), fields))
 
@@ -191,7 +194,7 @@ class Session:
         return done.field
 
     def _take(self, answers: Answers, touched: tuple[Field[Any] | None, ...]) -> None:
-        self.answers = self.flow.adapted(answers)
+        self.answers = witnessed(self.flow, self.flow.adapted(answers), touched)
         for field in touched:
             self._touched[field] = None
         for heard in tuple(self._listeners):

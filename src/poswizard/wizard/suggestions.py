@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -55,7 +55,7 @@ class Suggestion:
     rows: Rows | None = None
     """The repeated field in which `field` stands."""
     row: int | None = None
-    """Index of the row it fills, from 0."""
+    """Index of the row it fills, from 0; one that is not there yet is added at the end."""
 
     def __repr__(self) -> str:
         return f"Suggestion({self.field.key})"  # never the value: it is personal
@@ -79,11 +79,11 @@ class Suggestion:
         if self.rows is None:
             return answers.with_(self.field, self.value)
         rows = answers.stored(self.rows)
-        filled = (
-            row.with_(self.field, self.value) if index == self.row else row
-            for index, row in enumerate(rows if isinstance(rows, tuple) else ())
-        )
-        return answers.with_(self.rows, tuple(filled))
+        given = list(rows) if isinstance(rows, tuple) else []
+        index = min(self.row or 0, len(given))
+        row = given[index] if index < len(given) else Answers()
+        given[index : index + 1] = [row.with_(self.field, self.value)]
+        return answers.with_(self.rows, tuple(given))
 
 
 def suggestions(flow: Flow, answers: Answers, today: date | None = None) -> tuple[Suggestion, ...]:
@@ -129,12 +129,16 @@ def _read(said: Said, answers: Answers) -> Iterator[Suggestion]:
 
 def _read_off(said: Said, source: Source, answers: Answers) -> Iterator[Suggestion]:
     for page in answers.get(source.document) or ():
-        read = page.says(source.key)
-        value = said.answer(read.text) if read else None
-        if read is None or value is None or isinstance(value, Raw):
-            continue
-        if read.verified or said.proof is None or said.proof(read.text):
-            yield _suggestion(said.field, value, source.document, page, read)
+        yield from _read_off_page(said, source, page)
+
+
+def _read_off_page(said: Said, source: Source, page: Page) -> Iterator[Suggestion]:
+    read = page.says(source.key)
+    value = said.answer(read.text) if read else None
+    if read is None or value is None or isinstance(value, Raw):
+        return
+    if read.verified or said.proof is None or said.proof(read.text):
+        yield _suggestion(said.field, value, source.document, page, read)
 
 
 def _suggestion(
@@ -162,14 +166,53 @@ def _words(read: ReadOff) -> Text:
 def _in_rows(said: Said, rows: Rows, answers: Answers) -> Iterator[Suggestion]:
     """For each row without an answer the first picture that is about it."""
     given = answers.get(rows) or ()
-    known = {row.stored(said.field) for row in given}
-    others = (one for one in _read(said, answers) if one.value not in known)
-    for index, row in enumerate(given):
+    pages = iter(_pages_of_rows(said, given, answers))
+    for index, row in enumerate((*given, *_rows_to_be(said, rows, given, answers))):
+        here = next(pages, None)
         if row.stored(said.field) is None and row.within(answers).is_relevant(said.field):
-            about = _read_about(said, row, given, answers) if said.named_by else others
+            about = _read_about(said, row, given, answers) if said.named_by else here or ()
             possible = (one for one in about if said.field.problem(one.value) is None)
             for one in islice(possible, 1):
                 yield replace(one, rows=rows, row=index)
+
+
+def _pages_of_rows(
+    said: Said, given: tuple[Answers, ...], answers: Answers
+) -> list[Sequence[Suggestion]]:
+    """For each row what the page about it says, and for rows that do not say which, the next page left."""
+    if said.named_by:
+        return []
+    by_name = _pages_by_name(said, answers)
+    teller = _teller(said)
+    names = [row.stored(teller) for row in given]
+    left = [read for name, read in by_name.items() if name not in names]
+    known = [by_name.get(name, ()) if name is not None else None for name in names]
+    return [left.pop(0) if left and read is None else read or () for read in known] + left
+
+
+def _pages_by_name(said: Said, answers: Answers) -> dict[Any, Sequence[Suggestion]]:
+    """What each page says to the question, by what tells whose it is."""
+    found: dict[Any, Sequence[Suggestion]] = {}
+    teller, key = _teller(said), said.told_by[1] if said.told_by else None
+    for source in said.sources:
+        for page in answers.get(source.document) or ():
+            if told := page.says(key or source.key):
+                read = _read_off_page(said, source, page)
+                found.setdefault(teller.from_text(told.text), tuple(read))
+    return found
+
+
+def _teller(said: Said) -> Field[Any]:
+    return said.told_by[0] if said.told_by else said.field
+
+
+def _rows_to_be(
+    said: Said, rows: Rows, given: tuple[Answers, ...], answers: Answers
+) -> Iterator[Answers]:
+    """Rows that there are not yet, for pages that are about none."""
+    if said.told_by:
+        more = len(_pages_of_rows(said, given, answers)) - len(given)
+        yield from (Answers() for _ in range(min(more, rows.most - len(given))))
 
 
 def _read_about(
@@ -198,7 +241,10 @@ def _place(flow: Flow, field: Field[Any]) -> int:
 
 
 def _row(answers: Answers, rows: Rows, index: int | None) -> Answers | None:
-    given = answers.stored(rows)
-    if not isinstance(given, tuple) or index is None or index >= len(given):
+    """The row; an empty one where it can still be added; none where what is stored are no rows."""
+    given = answers.stored(rows) or ()
+    if not isinstance(given, tuple) or index is None:
         return None
-    return given[index]
+    if index < len(given):
+        return given[index]
+    return Answers() if len(given) < rows.most else None

@@ -34,7 +34,7 @@ def summary_in_turns(
     """The same, in slices of well under a millisecond: between two of them others may have a turn."""
     states: dict[str, StepProgress] = {}
     for step in flow.steps:
-        states[step.key] = step_progress(step, answers, today)
+        states[step.key] = step_progress(step, answers, today, flow.issues_of(step, answers, today))
         yield
     milestone = milestone_now(flow, answers)
     ahead = [s for s in flow.steps_until(milestone) if states[s.key].missing or states[s.key].wrong]

@@ -10,7 +10,7 @@ from poswizard.forms.issue import Issue, Level
 from poswizard.text import Text
 from poswizard.wizard.rehearsal.around import Scene
 
-_SOURCE = "微信支付合作伙伴常见问题（开户银行与支行不匹配）"
+SOURCE = "微信支付合作伙伴常见问题（开户银行与支行不匹配）"
 _WORDS = Text(
     "开户银行是“{0}”，支行名称却以“{1}”开头：照开户证明改正其中一处",
     "The bank is {0} but the branch's name begins with {1}: correct one by the account proof",
@@ -27,7 +27,7 @@ def branch_issues(scene: Scene) -> Iterator[Issue]:
     bank, named = banks.bank(chosen), _bank_named_by(branch)
     if bank and named and bank != named:
         field, words = scene.field("account.branch_name"), _WORDS.format(bank.name, named.name)
-        yield Issue(field, "rehearsal.branch_of_other_bank", Level.WARNING, words, _SOURCE)
+        yield Issue(field, "rehearsal.branch_of_other_bank", Level.WARNING, words, SOURCE)
 
 
 def _bank_named_by(branch: str) -> banks.Bank | None:

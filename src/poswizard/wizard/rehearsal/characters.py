@@ -10,6 +10,7 @@ from typing import Any
 from poswizard.domain import names
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue, Level
+from poswizard.steps.rare_characters import RareCharacter
 from poswizard.text import Text
 from poswizard.wizard.rehearsal.around import Scene
 
@@ -27,17 +28,22 @@ ADDRESSES = ("identity.address", "licence.address")
 IN_ELEMENTS = ("identity.name", "account.account_name")
 """Names that the bank compares with its own."""
 
+_DESCRIPTIONS = "characters.described"
 _PEOPLE = ("identity.name", "contact.name", "owners.people[].name")
 _ODD_DOTS = "•・‧∙⋅․●."
 """What keyboards write for the dot of names of minority nationalities."""
 
-_FORM = "申请表字体；GB 18030"
-_PRINTER = "GB/T 2312、GBK（终端打印字库）"
-_DOTS = "居民身份证姓名间隔号（U+00B7）"
+FORM = "申请表字体；GB 18030"
+PRINTER = "GB/T 2312、GBK（终端打印字库）"
+DOTS = "居民身份证姓名间隔号（U+00B7）"
 
 _NO_GLYPH = Text(
     "“{0}”在申请表上印不出来，会印成“〓”；资料包里的数据保留原字",
     "{0} cannot be printed on the form and shows as 〓; the data keeps the character",
+)
+_DESCRIBED = Text(
+    "“{0}”在申请表上印成“〓”；“生僻字说明”里印有编码、读音和部件，资料包里的数据保留原字",
+    "{0} shows as 〓 on the form, which states its code, sound and parts; the data keeps the character",
 )
 _NOT_ON_PRINTER = Text(
     "“{0}”不在 GBK 字库里，机具小票多半打不出来；先请机构书面确认小票上用哪几个字",
@@ -87,8 +93,9 @@ def character_issues(scene: Scene) -> Iterator[Issue]:
     """Everything about characters, name by name."""
     written = list(_written(scene))
     missing = scene.around.without_glyph(one.text for one in written)
+    described = {row.get(RareCharacter.character) for row in scene.says(_DESCRIPTIONS) or ()}
     for one in written:
-        yield from _on_paper(one, missing)
+        yield from _on_paper(one, missing, described)
         if one.field.key not in ADDRESSES:
             yield from _as_encoded(one)
         if one.field.key in IN_ELEMENTS:
@@ -108,28 +115,31 @@ def _written(scene: Scene) -> Iterator[_Written]:
             yield _Written(name, value, people, index)
 
 
-def _on_paper(one: _Written, missing: set[str]) -> Iterator[Issue]:
+def _on_paper(one: _Written, missing: set[str], described: set[str | None]) -> Iterator[Issue]:
+    """A character of which the form says what it is has its fallback; only a name's is asked about there."""
     found = _among(one.text, missing)
-    if found:
-        yield one.issue("no_glyph", Level.WARNING, _NO_GLYPH.format(found), _FORM)
+    if found and set(found) <= described:
+        yield one.issue("no_glyph", Level.INFORMATION, _DESCRIBED.format(found), FORM)
+    elif found:
+        yield one.issue("no_glyph", Level.WARNING, _NO_GLYPH.format(found), FORM)
 
 
 def _as_encoded(one: _Written) -> Iterator[Issue]:
     # in a person's name it is an error of the form already
     if names.has_private_use(one.text) and not one.is_person:
-        yield one.issue("private_use", Level.WARNING, _PRIVATE_USE, _FORM)
+        yield one.issue("private_use", Level.WARNING, _PRIVATE_USE, FORM)
     odd = "".join(c for c in one.text if unicodedata.normalize("NFC", c) != c)
     if odd:
-        yield one.issue("compatibility", Level.WARNING, _COMPATIBILITY.format(odd), _FORM)
+        yield one.issue("compatibility", Level.WARNING, _COMPATIBILITY.format(odd), FORM)
     dots = _among(one.text, set(_ODD_DOTS))
     if dots and names.is_chinese_name(one.text):
-        yield one.issue("odd_dot", Level.WARNING, _ODD_DOT.format(dots), _DOTS)
+        yield one.issue("odd_dot", Level.WARNING, _ODD_DOT.format(dots), DOTS)
 
 
 def _at_the_bank(one: _Written) -> Iterator[Issue]:
-    rare = _beyond(one.text, "gbk")
+    rare = names.beyond(one.text, "gbk")
     if rare:
-        yield one.issue("rare_in_elements", Level.INFORMATION, _IN_ELEMENTS.format(rare), _FORM)
+        yield one.issue("rare_in_elements", Level.INFORMATION, _IN_ELEMENTS.format(rare), FORM)
 
 
 def _on_the_slip(scene: Scene) -> Iterator[Issue]:
@@ -139,27 +149,12 @@ def _on_the_slip(scene: Scene) -> Iterator[Issue]:
     if not isinstance(name, str):
         return
     one = _Written(scene.field(key), name)
-    if lost := _beyond(name, "gbk"):
+    if lost := names.beyond(name, "gbk"):
         words = _NOT_ON_PRINTER.format(lost)
-        yield one.issue("not_on_printer", Level.WARNING, words, _PRINTER)
-    elif rare := _beyond(name, "gb2312"):
+        yield one.issue("not_on_printer", Level.WARNING, words, PRINTER)
+    elif rare := names.beyond(name, "gb2312"):
         words = _RARE_ON_PRINTER.format(rare)
-        yield one.issue("rare_on_printer", Level.INFORMATION, words, _PRINTER)
-
-
-def _beyond(text: str, encoding: str) -> str:
-    """The ideographs that a character set does not have."""
-    return "".join(
-        dict.fromkeys(c for c in text if names.is_ideograph(c) and not _has(encoding, c))
-    )
-
-
-def _has(encoding: str, character: str) -> bool:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+        yield one.issue("rare_on_printer", Level.INFORMATION, words, PRINTER)
 
 
 def _among(text: str, characters: set[str]) -> str:

@@ -17,7 +17,7 @@ USUAL_WORKING_DAYS = 10
 """Assumed where the provider's pack does not say how long a review takes; said so wherever it is shown."""
 
 _ENDS = ("valid_until", "holder_valid_until")
-_SOURCE = "收单机构驳回原因（证件过期）；国务院办公厅节假日安排"
+SOURCE = "收单机构驳回原因（证件过期）；国务院办公厅节假日安排"
 _WORDS = Text(
     "预计 {0} 前后出审核结果，这里 {1} 就到期了：审核时已经过期",
     "The decision is expected about {0}; this ends on {1}: it will have expired by then",
@@ -63,4 +63,4 @@ def _issue(
 ) -> Issue:
     words = _WORDS.format(expected.isoformat(), end.isoformat())
     code = "rehearsal.ends_before_decision"
-    return Issue(field, code, Level.WARNING, words, _SOURCE, rows, row)
+    return Issue(field, code, Level.WARNING, words, SOURCE, rows, row)

@@ -17,13 +17,13 @@ _ELEMENTS = Text(
     "姓名、证件号、卡号要由机构联网核对，本机核不了：送出前当面把三项再读一遍",
     "Name, identity number and card are compared on line by the institution: read all three aloud once more",
 )
-_SOURCE = "拉卡拉注册说明（转载）"
+SOURCE = "拉卡拉注册说明（转载）"
 
 
 def online_issues(scene: Scene) -> Iterator[Issue]:
     """Where the identity was not seen in person, the acquirer's own checks decide."""
     field, method = scene.field("verification.method"), scene.says("verification.method")
     if method is VerificationMethod.VIDEO:
-        yield Issue(field, "rehearsal.face_check", Level.INFORMATION, _FACE, _SOURCE)
+        yield Issue(field, "rehearsal.face_check", Level.INFORMATION, _FACE, SOURCE)
     if method is VerificationMethod.PENDING_ONLINE:
-        yield Issue(field, "rehearsal.elements_check", Level.INFORMATION, _ELEMENTS, _SOURCE)
+        yield Issue(field, "rehearsal.elements_check", Level.INFORMATION, _ELEMENTS, SOURCE)

@@ -9,6 +9,15 @@ from poswizard.forms.issue import Check, Level
 from poswizard.forms.step import Milestone, Part
 from poswizard.text import Text
 from poswizard.wizard.flow import Flow
+from poswizard.wizard.rehearsal import (
+    branch,
+    characters,
+    decision_day,
+    online,
+    pictures,
+    shop,
+    twins,
+)
 from poswizard.wizard.rehearsal.sayings import rules_of, saying_of
 
 OWN: Mapping[str, Text] = {
@@ -43,9 +52,44 @@ OWN: Mapping[str, Text] = {
     "acquirer.no_word": Text("接口有对应的写法", "The interface has a word for it"),
     "review.not_corrected": Text("退回的原因逐条改正", "Every reason of a return corrected"),
 }
+MATRIX = "收单机构材料清单"
+PACK = "所选服务商的资料包（写明出处）"
+INTERFACE = "所选机构的接口文档"
+SOURCES: Mapping[str, str] = {
+    "rehearsal.twin_person": twins.SAME_CASE,
+    "rehearsal.twin_licence": twins.SAME_CASE,
+    "rehearsal.twin_account": twins.SAME_CASE,
+    "rehearsal.twin_serial": twins.SAME_TERMINAL,
+    "rehearsal.too_many": twins.PER_PERSON,
+    "rehearsal.address_differs": shop.ADDRESS,
+    "rehearsal.branch_of_other_bank": branch.SOURCE,
+    "rehearsal.ends_before_decision": decision_day.SOURCE,
+    "rehearsal.no_glyph": characters.FORM,
+    "rehearsal.not_on_printer": characters.PRINTER,
+    "rehearsal.rare_on_printer": characters.PRINTER,
+    "rehearsal.rare_in_elements": characters.FORM,
+    "rehearsal.face_check": online.SOURCE,
+    "rehearsal.elements_check": online.SOURCE,
+    "rehearsal.odd_dot": characters.DOTS,
+    "rehearsal.compatibility": characters.FORM,
+    "rehearsal.private_use": characters.FORM,
+    "rehearsal.picture_too_large": PACK,
+    "rehearsal.picture_format": PACK,
+    "rehearsal.picture_few_pixels": PACK,
+    "rehearsal.picture_elsewhere": pictures.OTHER_SHOP,
+    "rehearsal.document_missing": MATRIX,
+    "rehearsal.unanswered": MATRIX,
+    "acquirer.too_long": INTERFACE,
+    "acquirer.too_short": INTERFACE,
+    "acquirer.missing": INTERFACE,
+    "acquirer.no_word": INTERFACE,
+    "review.not_corrected": shop.AGAIN,
+}
+"""What each of them rests on."""
 REMARKS = (
     "rehearsal.twin_person",
     "rehearsal.twin_licence",
+    "rehearsal.no_glyph",
     "rehearsal.rare_on_printer",
     "rehearsal.rare_in_elements",
     "rehearsal.face_check",

@@ -23,7 +23,7 @@ _FORMATS = {
     "image/gif": PictureFormat.GIF,
     "application/pdf": PictureFormat.PDF,
 }
-_OTHER_SHOP = "收单机构驳回原因（场景不一致、盗用图片）"
+OTHER_SHOP = "收单机构驳回原因（场景不一致、盗用图片）"
 
 _TOO_LARGE = Text(
     "第 {0} 张图 {1} KB，这家最多收 {2} KB：请拍照重新添加，不要用扫描的大图",
@@ -55,7 +55,7 @@ def picture_issues(scene: Scene) -> Iterator[Issue]:
         other = scene.around.elsewhere.get(page.scan)
         if other and other not in own and document.slot in OF_THE_SHOP:
             words, code = _ELSEWHERE.format(number, other), "rehearsal.picture_elsewhere"
-            yield Issue(document, code, Level.WARNING, words, _OTHER_SHOP)
+            yield Issue(document, code, Level.WARNING, words, OTHER_SHOP)
 
 
 def _pages(scene: Scene) -> Iterator[tuple[Document, int, Page]]:

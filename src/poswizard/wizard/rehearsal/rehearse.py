@@ -22,7 +22,7 @@ from poswizard.wizard.rehearsal.finding import Examined, Finding, Rehearsal, for
 from poswizard.wizard.rehearsal.in_the_interface import interface_issues
 from poswizard.wizard.rehearsal.local_rules import as_learnt
 from poswizard.wizard.rehearsal.online import online_issues
-from poswizard.wizard.rehearsal.own_rules import OWN
+from poswizard.wizard.rehearsal.own_rules import MATRIX, OWN
 from poswizard.wizard.rehearsal.pictures import picture_issues
 from poswizard.wizard.rehearsal.sayings import saying_of
 from poswizard.wizard.rehearsal.shop import address_issues, return_issues
@@ -44,7 +44,6 @@ THEMES: tuple[Callable[[Scene], Iterator[Issue]], ...] = (
 _MISSING = "missing"
 _SOON = "validity.expires_soon"
 _ENDS = "rehearsal.ends_before_decision"
-_MATRIX = "收单机构材料清单"
 _NO_DOCUMENT = Text(
     "缺“{0}”，这类商户一定要有", "“{0}” is missing, which this kind of merchant must have"
 )
@@ -76,7 +75,7 @@ def _of_steps(scene: Scene, until: Milestone) -> Iterator[Issue]:
     for issue in missing:
         if isinstance(issue.field, Document):
             words = _NO_DOCUMENT.format(issue.field.label)
-            source = issue.source or _MATRIX
+            source = issue.source or MATRIX
             yield replace(issue, code="rehearsal.document_missing", text=words, source=source)
     rest = [i for i in missing if not isinstance(i.field, Document)]
     if rest:

@@ -10,7 +10,7 @@ from poswizard.providers.reasons import reason
 from poswizard.text import Text
 
 REASONS: Mapping[str, tuple[str, ...]] = {
-    "shop_front_unclear": ("picture.no_sign", "picture.other_sign"),
+    "shop_front_unclear": ("picture.no_sign", "picture.sign_differs"),
     "shop_inside_unclear": ("materials.shop_pictures",),
     "scenes_differ": (
         "picture.other_day",
@@ -238,14 +238,29 @@ _OWN: Mapping[str, tuple[Text, Text]] = {
     "characters": (
         Text("名称里有显示不出或不规范的字", "A name has characters that cannot be shown"),
         Text(
-            "申请表保留原字，不要改成同音字；另纸写明读音和部件，请机构书面确认机具上用哪几个字",
-            "Keep the character. State its sound and parts on a separate note, and have the institution confirm "
-            "in writing what the terminal is to show",
+            "姓名照证件原样写，不换同音字；在“生僻字说明”里写明读音和部件，随申请表和资料包送出；小票上用哪几个字请机构书面确认",
+            "Keep the character; state its sound and parts at “Rare characters”, which goes with form and package. Have "
+            "the institution confirm in writing what the terminal is to show",
+        ),
+    ),
+    "writing": (
+        Text("名称的写法与证件的编码不一致", "A name is not written in the document's characters"),
+        Text(
+            "用输入法照证件重新输入这个字或间隔号，不要从别处粘贴",
+            "Enter the character or the dot anew by the document, never by pasting",
         ),
     ),
     "acquirer": (
         Text("机构的系统收不下这一项", "The institution's system does not take it"),
-        Text("按机构的长度和写法改正", "Correct it to the institution's length and form"),
+        Text("按机构的长度改正", "Correct it to the institution's length"),
+    ),
+    "acquirer.missing": (
+        Text("机构必填的没有填", "Something that the institution requires is missing"),
+        Text("问清后补填", "Ask for it and fill it in"),
+    ),
+    "acquirer.no_word": (
+        Text("机构的系统没有这种写法", "The institution's system has no word for it"),
+        Text("送出前问机构这一项怎么报", "Ask the institution how it is to be stated before it goes"),
     ),
 }  # fmt: skip
 _THEMES = {
@@ -257,9 +272,12 @@ _THEMES = {
     "rehearsal.no_glyph": "characters",
     "rehearsal.not_on_printer": "characters",
     "rehearsal.rare_on_printer": "characters",
-    "rehearsal.odd_dot": "characters",
-    "rehearsal.compatibility": "characters",
-    "rehearsal.private_use": "characters",
+    "rehearsal.odd_dot": "writing",
+    "rehearsal.compatibility": "writing",
+    "rehearsal.private_use": "writing",
+    "acquirer.missing": "acquirer.missing",
+    "acquirer.no_word": "acquirer.no_word",
+    "review.not_corrected": "review",
 }
 """What the rehearsal finds itself and the codebook has no words for."""
 

@@ -17,8 +17,8 @@ from poswizard.wizard import amendment
 from poswizard.wizard.lifecycle import RETURNED, reported_state
 from poswizard.wizard.rehearsal.around import Scene
 
-_ADDRESS = "收单机构进件要求（经营地址与执照不一致须附租赁合同）"
-_AGAIN = "微信支付商户进件文档（驳回后修改重新提交）"
+ADDRESS = "收单机构进件要求（经营地址与执照不一致须附租赁合同）"
+AGAIN = "微信支付商户进件文档（驳回后修改重新提交）"
 _NUMBER = re.compile(r"\d+")
 
 _SAID_SAME = Text(
@@ -41,7 +41,7 @@ def address_issues(scene: Scene) -> Iterator[Issue]:
         differs = _difference(place, printed)
         if differs:
             field, words = scene.field("business.address"), _SAID_SAME.format(differs)
-            yield Issue(field, "rehearsal.address_differs", Level.WARNING, words, _ADDRESS)
+            yield Issue(field, "rehearsal.address_differs", Level.WARNING, words, ADDRESS)
 
 
 def return_issues(scene: Scene) -> Iterator[Issue]:
@@ -53,7 +53,7 @@ def return_issues(scene: Scene) -> Iterator[Issue]:
     )
     for index in amendment.uncorrected(scene.answers):
         field, code = ReviewReason.correction, "review.not_corrected"
-        yield Issue(field, code, Level.ERROR, _NOT_CORRECTED, _AGAIN, Review.reasons, index)
+        yield Issue(field, code, Level.ERROR, _NOT_CORRECTED, AGAIN, Review.reasons, index)
 
 
 def _difference(place: Place, printed: str) -> Text | None:

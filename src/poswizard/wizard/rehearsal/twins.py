@@ -22,9 +22,9 @@ NUMBERS: tuple[tuple[TwinKind, str], ...] = (
 """Where the numbers stand that two applications seldom share."""
 STEPS = tuple(dict.fromkeys(key.partition(".")[0] for _, key in NUMBERS))
 
-_PER_PERSON = "收单机构注册说明（同一身份证申请数）"
-_SAME_CASE = "银行卡收单业务管理办法（特约商户实名制，一户一档）"
-_SAME_TERMINAL = "银发〔2021〕259号（终端序列号与商户一一对应）"
+PER_PERSON = "收单机构注册说明（同一身份证申请数）"
+SAME_CASE = "银行卡收单业务管理办法（特约商户实名制，一户一档）"
+SAME_TERMINAL = "银发〔2021〕259号（终端序列号与商户一一对应）"
 _SHOWN = 3
 
 _WORDS: Mapping[TwinKind, Text] = {
@@ -97,13 +97,13 @@ def _too_many(scene: Scene, here: list[Twin]) -> Iterator[Issue]:
     count = len({t.number for t in here}) + 1
     if limits and count > min(limits):
         field, words = scene.field("identity.number"), _TOO_MANY.format(count, min(limits))
-        yield Issue(field, "rehearsal.too_many", Level.WARNING, words, _PER_PERSON)
+        yield Issue(field, "rehearsal.too_many", Level.WARNING, words, PER_PERSON)
 
 
 def _issue(scene: Scene, kind: TwinKind, key: str, twins: list[Twin], level: Level) -> Issue:
     numbers = sorted({t.number for t in twins}, reverse=True)
     listed = "、".join(numbers[:_SHOWN]) + ("…" if len(numbers) > _SHOWN else "")
-    source = _SAME_TERMINAL if kind is TwinKind.SERIAL else _SAME_CASE
+    source = SAME_TERMINAL if kind is TwinKind.SERIAL else SAME_CASE
     code = f"rehearsal.twin_{kind.value}"
     return Issue(scene.field(key), code, level, _WORDS[kind].format(listed), source)
 
