@@ -39,7 +39,8 @@ from poswizard.steps.basics import Basics, Needs
 from poswizard.steps.budget import Budget
 from poswizard.steps.business import Account
 from poswizard.steps.declarations import Declarations
-from poswizard.steps.materials import Materials, material_list
+from poswizard.steps.material_list import material_list
+from poswizard.steps.materials import Materials
 from poswizard.steps.order import PHASES, overlay_of
 from poswizard.steps.preparation_choices import (
     ClearingAnswer,
@@ -54,6 +55,7 @@ from poswizard.steps.preparation_choices import (
     SigningRoute,
 )
 from poswizard.steps.provider_choice import ProviderChoice
+from poswizard.steps.rare_characters import RareCharacter, RareCharacters
 from poswizard.steps.research import Quote, Research
 from poswizard.steps.understanding import Consent, Introduction
 from poswizard.steps.verification import OpenQuestions, Question, Verification
@@ -152,7 +154,13 @@ def itinerant() -> Packed:
 
 def sole() -> Packed:
     """A sole proprietor whose shop's name has characters of extension blocks."""
-    named = {Licence.registered_name: "武侯区𠮷䶮样本小吃店"}
+    named = {
+        Licence.registered_name: "武侯区𠮷䶮样本小吃店",
+        RareCharacters.described: (
+            row(RareCharacter, character="𠮷", reading="jí", components="上土下口"),
+            row(RareCharacter, character="䶮", reading="yǎn", components="上龙下天"),
+        ),
+    }
     return _packed(_application(SOLE) | named)
 
 

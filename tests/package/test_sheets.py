@@ -15,7 +15,7 @@ from poswizard.package.hand_over import write_package
 from poswizard.package.sheets import cover_sheet, material_sheet, receipt, recovery_sheet
 from poswizard.steps.application import Identity
 from poswizard.steps.basics import Basics
-from poswizard.steps.materials import material_list
+from poswizard.steps.material_list import material_list
 from poswizard.steps.provider_choice import ProviderChoice
 from poswizard.text import shown_in
 from tests.package.packed import APPLICANT, CASES, FLOW, NUMBER, TODAY, Packed

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,8 +20,8 @@ from poswizard.package.data_file import PackageId, relevant_steps
 from poswizard.package.form_content import section_tables
 from poswizard.package.form_items import picture_name
 from poswizard.package.typesetting import Layout, Words, note_on_missing, typeset
-from poswizard.steps.submission_checks import printed_code
 from poswizard.text import shown_in
+from poswizard.wizard import signing
 from poswizard.wizard.amendment import Amended
 from poswizard.wizard.flow import Flow
 
@@ -79,32 +77,19 @@ def form_to_set(printed: Print) -> Callable[[], bytes]:
 
 def page_code(code: PageCode, page: int, layout: Layout) -> str:
     """What a page's QR code says: number, revision, page, how many there are, digest, where it is signed."""
-    signing = layout.signing.get(page)
-    return str(code.on(page, layout.pages, None if signing is None else round(signing)))
+    top = layout.signing.get(page)
+    return str(code.on(page, layout.pages, None if top is None else round(top)))
 
 
 def content_digest(printed: Print) -> str:
-    """SHA-256 of what the form asks to be signed: every answer in its printed words, but for the signing itself.
+    """SHA-256 of what the form asks to be signed: every answer in its words, every picture, but for the signing itself.
 
     The day of printing and the remarks for the reviewer, which change from day to day, are not in it:
     the same answers printed again have the same digest.
     """
-    unsigned = printed.answers
-    for key in SIGNING_ANSWERS:
-        if question := printed.flow.field(key):
-            unsigned = unsigned.with_(question, None)
-    printed = replace(printed, answers=printed.flow.adapted(unsigned))
     package = printed.package
-    with shown_in("zh"):
-        content = [package.number, package.milestone.value, list(_parts(printed))]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-
-
-def was_signed_otherwise(printed: Print) -> bool:
-    """Whether pages that were filed as signed say something else than the form says now."""
-    pages = printed.value(SIGNED_PAGES[printed.package.milestone]) or ()
-    digests = {code.digest for page in pages if (code := printed_code(page))}
-    return bool(digests) and digests != {shortened(content_digest(printed))}
+    pages = signing.SIGNED_PAGES[package.milestone]
+    return signing.sheet_digest(printed.flow, printed.answers, package.number, pages)
 
 
 def form_words(printed: Print) -> Words:
@@ -141,9 +126,9 @@ def _parts(printed: Print) -> Iterator[Words]:
     """Sections under the phases they belong to, both numbered through."""
     parts: dict[Phase, list[Words]] = {}
     number = 0
-    signing = printed.flow.field(_SIGNING[printed.package.milestone][0])
+    signed = printed.flow.field(_SIGNING[printed.package.milestone][0])
     for step in printed.steps:
-        if tables := section_tables(step, printed.answers, signing):
+        if tables := section_tables(step, printed.answers, signed):
             number += 1
             title = f"{chinese_number(number)}、{step.title.zh}"
             section = {"title": title, "tables": tables}
@@ -213,28 +198,6 @@ _TITLES = {
     Milestone.HAND_OVER: "POS 机装机交付档案",
     Milestone.AFTERCARE: "POS 机售后记录",
 }
-SIGNING_ANSWERS = (
-    "basics.signing_route",
-    "declarations.signer",
-    "declarations.signer_name",
-    "declarations.signature",
-    "declarations.signed_form",
-    "declarations.signed_on",
-    "declarations.paper_due",
-    "declarations.witness",
-    "training.signature",
-    "training.signed_sheet",
-    "daily_use.signature",
-    "daily_use.signed_on",
-    "daily_use.signed_sheet",
-)
-"""What is answered while signing or after it."""
-SIGNED_PAGES = {
-    Milestone.APPLICATION: "declarations.signed_form",
-    Milestone.HAND_OVER: "training.signed_sheet",
-    Milestone.AFTERCARE: "daily_use.signed_sheet",
-}
-"""Where the printed form is filed when it comes back signed."""
 _SIGNING = {
     Milestone.APPLICATION: (
         "declarations.signature",

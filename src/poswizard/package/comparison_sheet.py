@@ -150,7 +150,12 @@ def _marked(made: Comparison) -> Iterator[Words]:
         marks = made.marks(offer, TERMS[0])
         rows.append([offer.label.zh, *(mark_words(marks[c]) for c in criteria), mark_words(mark)])
     columns = ["报价", *(f"{c.label.zh}（权重 {made.weights[c]}）" for c in criteria), "总分"]
-    yield _list("按权重打分（满分 5 分）", columns, [30, *([16] * len(criteria)), 10], rows)
+    yield _list(
+        "按权重打分（满分 5 分；费用按“最省的÷自己的”折算，是本程序的算法）",
+        columns,
+        [30, *([16] * len(criteria)), 10],
+        rows,
+    )
 
 
 def _all_splits(made: Comparison) -> Iterator[Text]:

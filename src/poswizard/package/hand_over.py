@@ -12,12 +12,7 @@ from poswizard import __version__
 from poswizard.forms.answers import Answers
 from poswizard.forms.issue import Issue
 from poswizard.package.acquirer_file import acquirer_file
-from poswizard.package.application_form import (
-    SIGNED_PAGES,
-    Print,
-    application_form,
-    was_signed_otherwise,
-)
+from poswizard.package.application_form import Print, application_form
 from poswizard.package.bag_writer import Content, Written, write_bag
 from poswizard.package.data_file import (
     Enclosure,
@@ -55,21 +50,6 @@ class IncompleteError(PackageError):
             ).format(len(issues)),
         )
         self.issues = issues
-
-
-class SignedOtherwiseError(PackageError):
-    """The paper that came back signed says something else than the form now; `field_key` is where it is filed."""
-
-    def __init__(self, field_key: str) -> None:
-        super().__init__(
-            Text(
-                "申请表在纸上签字之后，内容又改过，资料包没有生成。请重新打印，请申请人看过再签，然后扫进来。",
-                "The application was changed after the paper was signed: no package was written. "
-                "Print it again, have it read and signed, and scan it in.",
-            )
-        )
-        self.args = (field_key,)  # what makes it anew in another process
-        self.field_key = field_key
 
 
 class PictureLostError(PackageError):
@@ -113,9 +93,6 @@ def write_package(
     answers = case.flow.adapted(case.answers)
     if issues := open_issues(case.flow, answers, today, case.package.milestone):
         raise IncompleteError(issues)
-    # what is amended after handing in is explained by its list of differences
-    if case.amended is None and was_signed_otherwise(to_print(case, answers, today)):
-        raise SignedOtherwiseError(SIGNED_PAGES[case.package.milestone])
     return write_bag(
         to,
         case.package.name,

@@ -22,6 +22,8 @@ class Parcel:
     info: Mapping[str, str]
     to: Path
     order: SealOrder | None = None
+    with_sm3: bool = False
+    """Whether a manifest by SM3 goes beside the one by SHA-256, as some providers ask."""
 
     def written(self, watch: Watch) -> Sealed | Written:
         """Write it; never over another file."""
@@ -30,7 +32,15 @@ class Parcel:
         if (self.to / f"{self.name}.zip").exists():
             raise AlreadyThereError(f"{self.name}.zip")
         progress, cancelled = watch.progress, watch.cancelled
-        return write_bag(self.to, self.name, self.payload, self.info, progress, cancelled)
+        return write_bag(
+            self.to,
+            self.name,
+            self.payload,
+            self.info,
+            progress,
+            cancelled,
+            with_sm3=self.with_sm3,
+        )
 
     def fetched(self, form: Content) -> Parcel:
         """The same with every picture at hand, and the form as what sets it from words alone."""

@@ -19,7 +19,7 @@ from poswizard.package.application_form import Print
 from poswizard.package.bag import Bag
 from poswizard.package.typesetting import Words, note_on_missing, typeset
 from poswizard.steps.basics import Basics
-from poswizard.steps.materials import MaterialItem, material_list
+from poswizard.steps.material_list import MaterialItem, material_list
 from poswizard.text import shown_in
 
 _SHORT_DIGEST = 16

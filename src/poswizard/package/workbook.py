@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from poswizard.domain.fees import TERMS, Volume
 from poswizard.forms.answers import Answers
 from poswizard.package.comparison_sheet import TAKINGS_PERCENT, takings_compared
+from poswizard.package.workbook_look import dress, place_charts
 from poswizard.steps.budget_checks import prices_of
 from poswizard.steps.comparison import Comparison, Offer, Priced, comparison
 from poswizard.steps.comparison_words import verdict
@@ -53,6 +54,7 @@ def comparison_workbook(answers: Answers, today: date) -> bytes:
             _write_takings(_sheet(book, TAKINGS), made)
             _draw(book[COSTS], rows, len(made.priced))
     book.remove(book.worksheets[0])
+    dress(book, (QUOTES, COSTS, TAKINGS))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -93,7 +95,7 @@ def _calculate(sheet: Worksheet, row: int, column: int, formula: str) -> None:
 
 
 def _head(sheet: Worksheet, offers: tuple[Offer, ...], first: str) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     _put(sheet, 1, 1, first)
@@ -101,19 +103,16 @@ def _head(sheet: Worksheet, offers: tuple[Offer, ...], first: str) -> None:
         _put(sheet, 1, column, offer.label.zh)
         sheet.column_dimensions[get_column_letter(column)].width = 22
     for cell in sheet[1]:
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+        cell.font = Font(bold=True)
     sheet.freeze_panes = "B2"
 
 
 def _write_words(sheet: Worksheet, made: Comparison, today: date) -> None:
-    from openpyxl.styles import Alignment
-
     _put(sheet, 1, 1, "POS 机报价比较")
     _put(sheet, 1, 2, today, DAY)
-    sheet.column_dimensions["B"].width = 100
+    sheet.column_dimensions["B"].width = 84
     for row, sentence in enumerate(verdict(made, TERMS[0]), 2):
         _put(sheet, row, 2, sentence.zh)
-        sheet.cell(row, 2).alignment = Alignment(wrap_text=True)
 
 
 _NEEDS_ROWS = (
@@ -227,6 +226,7 @@ def _write_term(
 def _write_takings(sheet: Worksheet, made: Comparison) -> None:
     """The total of the shortest term for other takings."""
     _head(sheet, made.priced, f"每月收款（元）→ {TERMS[0]} 个月合计")
+    sheet.column_dimensions[_letter(len(made.priced) + 2)].width = 14
     for row, (percent, taken) in enumerate(
         zip(TAKINGS_PERCENT, takings_compared(made), strict=True), 2
     ):
@@ -271,15 +271,16 @@ def _letter(column: int) -> str:
 
 
 def _draw(sheet: Worksheet, rows: dict[int, int], offers: int) -> None:
-    """Stacked bars of each term beside its figures."""
+    """Stacked bars of each term below the figures."""
     from openpyxl.chart import BarChart, Reference
 
-    for at, (months, row) in enumerate(rows.items()):
+    charts = []
+    for months, row in rows.items():
         chart = BarChart()
         chart.type, chart.grouping, chart.overlap = "col", "stacked", 100
         chart.title = f"{months} 个月（元）"
         parts = Reference(sheet, min_col=1, max_col=offers + 1, min_row=row, max_row=row + 2)
         chart.add_data(parts, from_rows=True, titles_from_data=True)
         chart.set_categories(Reference(sheet, min_col=2, max_col=offers + 1, min_row=1))
-        chart.width, chart.height = 14, 8
-        sheet.add_chart(chart, f"{_letter(offers + 3)}{2 + at * 17}")
+        charts.append(chart)
+    place_charts(sheet, charts)

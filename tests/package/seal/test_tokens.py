@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,30 +11,16 @@ from poswizard.package.seal import cms, tokens
 from poswizard.package.seal.errors import TokenError
 from poswizard.package.seal.stations import installed, request, station_on
 from tests.package.seal.world import NOW, Authority, opened, order, sealed_in, signer, trust
+from tests.softhsm import PIN, needed, token_in
 
-PIN = "246810"
-
-pytestmark = pytest.mark.skipif(
-    shutil.which("softhsm2-util") is None, reason="SoftHSM is not installed"
-)
+pytestmark = needed
 
 
 @pytest.fixture(scope="module")
 def module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The module of SoftHSM with one fresh token, which it knows of from the start."""
-    folder = tmp_path_factory.mktemp("softhsm")
-    (folder / "tokens").mkdir()
-    (folder / "conf").write_text(f"directories.tokendir = {folder}/tokens\nlog.level = ERROR\n")
-    before = os.environ.get("SOFTHSM2_CONF")
-    os.environ["SOFTHSM2_CONF"] = str(folder / "conf")
-    command = ["softhsm2-util", "--init-token", "--free", "--label", "样本"]
-    subprocess.run(
-        [*command, "--pin", PIN, "--so-pin", "13579246"], check=True, capture_output=True
-    )
-    yield next(path for path in tokens.modules() if "softhsm" in path.name)
-    os.environ.pop("SOFTHSM2_CONF")
-    if before is not None:
-        os.environ["SOFTHSM2_CONF"] = before
+    """The module of SoftHSM with one fresh token."""
+    with token_in(tmp_path_factory.mktemp("softhsm"), "样本") as found:
+        yield found
 
 
 def test_a_key_made_on_a_token_seals_a_package_and_stays_there(

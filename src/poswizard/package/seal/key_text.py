@@ -26,6 +26,7 @@ class Source(Vocabulary):
     FILE = "file", Text("文件", "File")
     QR = "qr", Text("二维码", "QR code")
     TYPED = "typed", Text("手工输入", "Typed in")
+    PACK = "pack", Text("服务商资料更新包", "Catalogue bundle")
     MADE_HERE = "made_here", Text("本机生成", "Made here")
 
 

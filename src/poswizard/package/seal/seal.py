@@ -101,7 +101,7 @@ def seal_payload(
     algorithms = algorithms_of(order.suite)
     order.station.require_valid(order.now)
     recipients = require_recipients(order.recipients)
-    stated = _statement(name, order, recipients)
+    stated = statement_of(name, order)
     whole = {**_signed(payload, order), statement.PATH: stated.to_bytes()}
     plain = packed_bag(
         to,
@@ -134,6 +134,22 @@ def seal_payload(
     )
 
 
+def statement_of(name: str, order: SealOrder) -> Statement:
+    """What will be stated inside the package of this name; raises `NoInstitutionError`."""
+    recipients = require_recipients(order.recipients)
+    return Statement(
+        suite=order.suite.value,
+        package_id=order.package_id,
+        name=name,
+        sequence=order.sequence,
+        signer=order.station.fingerprint,
+        signer_name=order.station.name,
+        recipients=tuple(Addressee(one.name, one.fingerprint) for one in recipients),
+        sealed_at=order.now.astimezone(UTC).replace(microsecond=0),
+        audit=order.audit,
+    )
+
+
 @dataclass
 class _Signature:
     """The signature over the encrypted file, made when the file has been written."""
@@ -154,20 +170,6 @@ class _Signature:
         station = self.order.station
         if found.digest != self.digest() or found.certificate != station.certificate:
             raise UnsignedError(_NOT_OURS)
-
-
-def _statement(name: str, order: SealOrder, recipients: Sequence[Recipient]) -> Statement:
-    return Statement(
-        suite=order.suite.value,
-        package_id=order.package_id,
-        name=name,
-        sequence=order.sequence,
-        signer=order.station.fingerprint,
-        signer_name=order.station.name,
-        recipients=tuple(Addressee(one.name, one.fingerprint) for one in recipients),
-        sealed_at=order.now.astimezone(UTC).replace(microsecond=0),
-        audit=order.audit,
-    )
 
 
 def _signed(payload: Mapping[str, Content], order: SealOrder) -> dict[str, Content]:

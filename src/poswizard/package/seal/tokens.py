@@ -100,6 +100,19 @@ def key_on(place: TokenPlace, pin: str) -> TokenKey:
     return TokenKey(place, public, pin)
 
 
+def keys_on(module: Path, token: str) -> list[str]:
+    """The labels of the P-256 keys on a token, in order; no PIN is needed to see them. Raises `TokenError`."""
+    import pkcs11
+
+    with _trouble(), _library(module).get_token(token_label=token).open() as session:
+        wanted = {
+            pkcs11.Attribute.CLASS: pkcs11.ObjectClass.PUBLIC_KEY,
+            pkcs11.Attribute.KEY_TYPE: pkcs11.KeyType.EC,
+        }
+        labels = [key.label for key in session.get_objects(wanted)]
+    return sorted(label for label in labels if label)
+
+
 def _public_key(session: Any, label: str) -> bytes | None:
     import pkcs11
     from pkcs11.util.ec import encode_ec_public_key
