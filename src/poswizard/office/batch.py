@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from poswizard.office.dispatch import How, Leaving
+from poswizard.office.leaving import How, Leaving
 from poswizard.package.application_form import form_to_set
 from poswizard.package.bag_writer import Written
 from poswizard.package.errors import CancelledError, PackageError
@@ -100,9 +100,9 @@ class _Batch:
         """Written by this process."""
         try:
             leaving = self._prepared(number)
-            with self.office.dispatch.announced(leaving):
+            with self.office.dispatch.ledger.announced(leaving):
                 written = leaving.parcel.written(_watch(self.cancelled))
-            self.office.dispatch.confirm(leaving, written)
+            self.office.dispatch.ledger.confirm(leaving, written)
         except (PackageError, StorageError) as error:
             return Report(number, error=error)
         return Report(number, written)
@@ -136,11 +136,10 @@ class _Batch:
 
     def _begin(self, number: str, worker: _Worker) -> Report | None:
         """Hand the case to a worker; a report if it did not come to that."""
-        dispatch = self.office.dispatch
         try:
             leaving = self._prepared(number)
             parcel = leaving.parcel.fetched(_form(leaving, self.office))
-            dispatch.announce(leaving)
+            self.office.dispatch.ledger.announce(leaving)
         except (PackageError, StorageError) as error:
             return Report(number, error=error)
         order = parcel.order
@@ -176,9 +175,9 @@ class _Batch:
         number, leaving = worker.take()
         try:
             if isinstance(value, PackageError):
-                self.office.dispatch.withdraw(leaving)
+                self.office.dispatch.ledger.withdraw(leaving)
                 return Report(number, error=value)
-            self.office.dispatch.confirm(leaving, value)
+            self.office.dispatch.ledger.confirm(leaving, value)
         except StorageError as error:
             return Report(number, error=error)
         return Report(number, value)

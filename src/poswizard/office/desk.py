@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from poswizard.domain.china_time import today_in_china
+from poswizard.office.drafts import KEPT_FOR_NEXT, Draft, catch_up, opened, take_over, the_flow
 from poswizard.package.watch import Cancelled, Progress, never, silent
 from poswizard.storage.applications import Applications, Stored
 from poswizard.storage.database import Database, open_database
 from poswizard.storage.errors import NotFoundError
 from poswizard.storage.scans import Scans
 from poswizard.storage.settings import Settings
-from poswizard.storage.writer import OpenApplication, Save, Writer
+from poswizard.storage.writer import Writer
 from poswizard.text import Text
 from poswizard.wizard.summary import ListedApplication, Summary
 from poswizard.wizard.watched import FURTHEST
@@ -38,56 +36,15 @@ if TYPE_CHECKING:  # the list of applications does not wait for the questionnair
     from poswizard.package.application_form import Print
     from poswizard.package.bag_writer import Written
     from poswizard.package.hand_over import Case
+    from poswizard.storage.received_list import ListedCase
     from poswizard.wizard.flow import Flow
-    from poswizard.wizard.session import Change, Session
 
-_log = logging.getLogger(__name__)
+__all__ = ["KEPT_FOR_NEXT", "Draft", "Office", "the_flow"]
 
+T = TypeVar("T")
 Today = Callable[[], date]
-PROFILE = "profile"
-KEPT_FOR_NEXT = frozenset(
-    {
-        "consent.operator_organisation",
-        "consent.organisation_contact",
-        "consent.staff_id",
-        "consent.staff_mobile",
-        "consent.keep_days",
-    }
-)
-"""Fields about those who work here: what was answered last is where the next application begins."""
-
-_PROVIDER = "provider"
-"""Key of the step in which the provider's pack is chosen."""
-
 OPEN_NOW = "open_now"
 """Setting: id of the application that is open; still there at a start means that the last end was no end."""
-
-Saved = Callable[[datetime | Exception], None]
-"""Told, in the writer's thread, since when everything is on disk, or why it is not."""
-
-
-@cache
-def the_flow() -> Flow:
-    """The whole questionnaire as shipped."""
-    from poswizard.steps.order import PHASES, overlay_of, pinned
-    from poswizard.wizard.flow import Flow
-
-    return Flow(PHASES, overlay_of, pinned)
-
-
-@dataclass(slots=True)
-class Draft:
-    """One application that is open."""
-
-    listed: ListedApplication
-    session: Session
-    hold: OpenApplication
-    saved: Saved | None = None
-
-    @property
-    def number(self) -> str:
-        """The human number."""
-        return self.listed.number
 
 
 class Office:
@@ -95,21 +52,15 @@ class Office:
 
     def __init__(self, folder: Path, key: bytearray, today: Today = today_in_china) -> None:
         self.folder = folder
+        self._parts: dict[object, Any] = {}
         self.today = today
         self.database: Database = open_database(folder, key)
         self.applications = Applications(self.database)
         self.scans = Scans(self.database)
         self.settings = Settings(self.database)
-        self._packs: Packs | None = None
-        self._key_ring: KeyRing | None = None
-        self._dispatch: Dispatch | None = None
-        self._inbox: Inbox | None = None
-        self._follow()
-        self.writer = Writer(self.applications)
-        self._intake: Intake | None = None
-        self._workbench: Workbench | None = None
-        self._reader: Reader | None = None
         self.operator = str(self.settings.get("operator", ""))
+        catch_up(self)
+        self.writer = Writer(self.applications)
 
     @property
     def flow(self) -> Flow:
@@ -117,41 +68,35 @@ class Office:
         _ = self.packs
         return the_flow()
 
+    # its parts, each loaded when it is first needed
+
     @property
     def packs(self) -> Packs:
         """The provider packs of this store."""
-        if self._packs is None:
-            from poswizard.office.packs import Packs
+        from poswizard.office.packs import Packs
 
-            self._packs = Packs(self)
-        return self._packs
+        return self._one(Packs, self)
 
     @property
     def key_ring(self) -> KeyRing:
         """Certificates, keys, recipients, and whose signatures are believed."""
-        if self._key_ring is None:
-            from poswizard.office.key_ring import KeyRing
+        from poswizard.office.key_ring import KeyRing
 
-            self._key_ring = KeyRing(self.database, lambda: self.operator, self.inbox.cases.seen)
-        return self._key_ring
+        return self._one(KeyRing, self.database, lambda: self.operator, self.inbox.cases.seen)
 
     @property
     def dispatch(self) -> Dispatch:
         """Packages on their way out."""
-        if self._dispatch is None:
-            from poswizard.office.dispatch import Dispatch
+        from poswizard.office.dispatch import Dispatch
 
-            self._dispatch = Dispatch(self)
-        return self._dispatch
+        return self._one(Dispatch, self)
 
     @property
     def inbox(self) -> Inbox:
         """Packages and replies that come in."""
-        if self._inbox is None:
-            from poswizard.office.inbox import Inbox
+        from poswizard.office.inbox import Inbox
 
-            self._inbox = Inbox(self)
-        return self._inbox
+        return self._one(Inbox, self)
 
     @property
     def rehearsals(self) -> Rehearsals:
@@ -163,29 +108,23 @@ class Office:
     @property
     def intake(self) -> Intake:
         """What takes in outside files."""
-        if self._intake is None:
-            from poswizard.documents.intake import Intake
+        from poswizard.documents.intake import Intake
 
-            self._intake = Intake()
-        return self._intake
+        return self._one(Intake)
 
     @property
     def workbench(self) -> Workbench:
         """What straightens and measures stored pictures."""
-        if self._workbench is None:
-            from poswizard.documents.workbench import Workbench
+        from poswizard.documents.workbench import Workbench
 
-            self._workbench = Workbench()
-        return self._workbench
+        return self._one(Workbench)
 
     @property
     def reader(self) -> Reader:
         """What reads documents off their pictures."""
-        if self._reader is None:
-            from poswizard.documents.reading.reader import Reader
+        from poswizard.documents.reading.reader import Reader
 
-            self._reader = Reader()
-        return self._reader
+        return self._one(Reader)
 
     @property
     def paper(self) -> PaperTray:
@@ -193,6 +132,12 @@ class Office:
         from poswizard.office.paper import PaperTray
 
         return PaperTray(self)
+
+    def _one(self, kind: Callable[..., T], *needs: Any) -> T:
+        """The only one of its kind here, made on first need."""
+        if kind not in self._parts:
+            self._parts[kind] = kind(*needs)
+        return self._parts[kind]
 
     def close(self) -> None:
         """Save what waits, and let go of everything."""
@@ -205,9 +150,11 @@ class Office:
         self._let_go()
 
     def _let_go(self) -> None:
-        for worker in (self._intake, self._workbench, self._reader):
-            if worker is not None:
-                worker.close()
+        for (
+            part
+        ) in self._parts.values():  # those that were never needed are not started to be closed
+            if hasattr(part, "close"):
+                part.close()
         self.database.close()
 
     # drafts
@@ -218,11 +165,8 @@ class Office:
 
         first = self.flow.steps[0]
         summary = Summary(phase=self.flow.phase_of(first).key, step=first.key)
-        draft = self._opened(self.applications.new(summary, self.operator), Answers())
-        for key, stored in self.settings.get(PROFILE, {}).items():
-            field = self.flow.field(key)
-            if field is not None:
-                draft.session.answer(field, field.from_json(stored))
+        draft = opened(self, self.applications.new(summary, self.operator), Answers())
+        take_over(self, draft)
         return draft
 
     def new_with(self, answers: Answers) -> Draft:
@@ -237,16 +181,17 @@ class Office:
         from poswizard.wizard.drafts import from_documents
 
         stored = self.applications.load(application_id)
-        draft = self._opened(stored.listed, from_documents(self.flow, self._documents(stored)))
+        draft = opened(self, stored.listed, from_documents(self.flow, self.documents_of(stored)))
         step = self.flow.step(stored.listed.summary.step)
         draft.session.go(step or self.flow.steps[0])
         return draft
 
     def documents(self, application_id: str) -> dict[str, dict[str, Json]]:
         """The stored answers of an application by step, the pack's version they need at hand."""
-        return self._documents(self.applications.load(application_id))
+        return self.documents_of(self.applications.load(application_id))
 
-    def _documents(self, stored: Stored) -> dict[str, dict[str, Json]]:
+    def documents_of(self, stored: Stored) -> dict[str, dict[str, Json]]:
+        """The same of an application that was loaded."""
         documents = {key: json.loads(data) for key, data in stored.steps.items()}
         self.packs.know(documents)
         return documents
@@ -293,6 +238,12 @@ class Office:
     def due(self) -> list[ListedApplication]:
         """Where something must be done within the longest notice that anything is given."""
         return self.applications.due(self.today() + timedelta(days=FURTHEST))
+
+    def waiting(self) -> list[ListedCase]:
+        """Received packages that are still to be reviewed, the longest-waiting first."""
+        from poswizard.storage.received_list import ReceivedList
+
+        return ReceivedList(self.database).waiting()
 
     def copy(self, application_id: str) -> None:
         """A second application with the same answers."""
@@ -348,14 +299,19 @@ class Office:
 
         return application_form(self._print(draft))
 
+    def consent_sheet(self, draft: Draft) -> bytes:
+        """The consent to be signed on paper, as PDF."""
+        from poswizard.package.consent_sheet import consent_sheet
+
+        return consent_sheet(self._print(draft))
+
     def receipt(self, draft: Draft) -> bytes:
         """What the applicant takes home, as PDF: of the package written last, if there is one."""
         from poswizard.package import sheets
 
-        printed = self._print(draft)
-        written = max(printed.package.revision - 1, 1)
-        printed = replace(printed, package=replace(printed.package, revision=written))
-        return sheets.receipt(printed, self.dispatch.on_receipt(draft))
+        if self.dispatch.packages(draft):
+            return self.dispatch.receipt(draft)
+        return sheets.receipt(self._print(draft))
 
     def cover_sheet(self, package: Path) -> bytes:
         """What goes with a package, as PDF; the package is read and proved again."""
@@ -383,66 +339,3 @@ class Office:
     def milestone(self, draft: Draft) -> Milestone:
         """What the application is being made complete for."""
         return self.dispatch.milestone(draft)
-
-    def _follow(self) -> None:
-        """Derive the lines of the list that a crash, or an update of the answers, has left behind."""
-        left = [] if self.database.is_read_only else self.applications.behind()
-        if not left:
-            return
-        from poswizard.wizard.drafts import from_documents
-        from poswizard.wizard.summaries import summary_of
-
-        for application_id in left:
-            try:
-                stored = self.applications.load(application_id)
-                answers = from_documents(self.flow, self._documents(stored))
-                number, version = stored.listed.number, stored.listed.version
-                line = summary_of(self.flow, answers, self.today(), number)
-                self.applications.summarise(application_id, version, line)
-            except Exception as error:  # noqa: BLE001  (the store must open; the note stays for next time)
-                _log.error("a line of the list cannot be written: %s", type(error).__name__)
-
-    def _opened(self, listed: ListedApplication, answers: Answers) -> Draft:
-        from poswizard.wizard.session import Session
-
-        hold = OpenApplication(listed.id, listed.version)
-        draft = Draft(listed, Session(self.flow, answers, today=self.today), hold)
-        draft.session.save_with(partial(self._save, draft))
-        draft.session.listen(lambda _field: self.writer.put_off())
-        return draft
-
-    def _save(self, draft: Draft, change: Change) -> None:
-        from poswizard.wizard.summaries import summary_in_turns
-
-        answers = change.answers
-        save = Save(
-            application=draft.hold,
-            changed={
-                key: partial(_document, self.flow, answers, key) for key in sorted(change.steps)
-            },
-            summary=partial(summary_in_turns, self.flow, answers, self.today(), draft.number),
-            fields=change.fields,
-            operator=self.operator,
-        )
-        self.writer.submit(save, partial(_tell, draft))
-        if _PROVIDER in change.steps:
-            self.packs.keep(answers)
-        if not KEPT_FOR_NEXT.isdisjoint(change.fields):
-            self._keep_profile(answers)
-
-    def _keep_profile(self, answers: Answers) -> None:
-        """Remember who works here, so that the next application begins with it."""
-        fields = [f for key in sorted(KEPT_FOR_NEXT) if (f := self.flow.field(key))]
-        answered = {f.key: f.to_json(v) for f in fields if (v := answers.get(f)) is not None}
-        self.settings.put(PROFILE, answered)
-
-
-def _document(flow: Flow, answers: Answers, key: str) -> str:
-    from poswizard.wizard.drafts import dumps, to_documents
-
-    return dumps(to_documents(flow, answers, {key})[key])
-
-
-def _tell(draft: Draft, result: int | Exception) -> None:
-    if draft.saved:
-        draft.saved(result if isinstance(result, Exception) else datetime.now(UTC))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from poswizard.domain.china_time import CHINA_TIME
+from poswizard.office.station_token import (
+    StationToken,
+    as_json,
+    named_key,
+    place_of,
+)
 from poswizard.package.seal import fingerprints
 from poswizard.package.seal.certificates import Certificate, certificates_in
 from poswizard.package.seal.errors import SealError
@@ -32,6 +37,7 @@ from poswizard.package.seal.stations import (
     request,
     station_on,
 )
+from poswizard.package.seal.tokens import TokenKey
 from poswizard.package.seal.trust import Trust
 from poswizard.storage.address_book import AddressBook, RecipientRecord, SignerRecord
 from poswizard.storage.stations import IdentityRecord, StationRecord, Stations
@@ -39,15 +45,12 @@ from poswizard.text import Text
 
 if TYPE_CHECKING:
     from poswizard.package.seal.tokens import TokenPlace
+    from poswizard.providers.provider import Provider
     from poswizard.storage.database import Database
 
 _NO_STATION = Text(
     "本机还没有签名证书，不能加密签名。请先用“poswizard station make 名称”或在“收件人和证书”页生成。",
     "This station has no certificate to sign with. Make one first (`poswizard station make NAME`, or on its page).",
-)
-_TOKEN_LOCKED = Text(
-    "签名证书的密钥在 USB 密码钥匙上。请插好钥匙并输入 PIN，再导出。",
-    "The signing key is on a token. Plug it in and enter its PIN, then export.",
 )
 
 
@@ -56,14 +59,6 @@ class NoStationError(SealError):
 
     def __init__(self) -> None:
         super().__init__(_NO_STATION)
-        self.args = ()
-
-
-class TokenLockedError(SealError):
-    """The key is on a token, whose PIN has not been given."""
-
-    def __init__(self) -> None:
-        super().__init__(_TOKEN_LOCKED)
         self.args = ()
 
 
@@ -87,7 +82,7 @@ class KeyRing:
         self._clock = database.clock
         self._operator = operator
         self._seen = seen
-        self._pin: str | None = None
+        self._token = StationToken()
 
     def now(self) -> datetime:
         """The moment of signing and of judging signatures."""
@@ -96,10 +91,8 @@ class KeyRing:
     # this station
 
     def station(self) -> Station:
-        """Who signs; raises `NoStationError` or `TokenLockedError`."""
-        record = self.stations.current()
-        if record is None:
-            raise NoStationError
+        """Who signs; raises `NoStationError`, `TokenLockedError` or `TokenError`."""
+        record = self._current()
         return _station(record, self._key_of(record))
 
     def certificate(self) -> Certificate | None:
@@ -116,8 +109,11 @@ class KeyRing:
         return self.make_station(name) if self.stations.current() is None else self.station()
 
     def renew_station(self) -> Station:
-        """The same name with a new key; those who receive have to be told."""
-        return self._take(renewed(self.station(), self.now()))
+        """The same name with a new key, on the token if it is there; those who receive have to be told."""
+        record = self._current()
+        if record.token is None:
+            return self._take(renewed(self.station(), self.now()))
+        return self._take(station_on(self._token.next_key(record), record.name, self.now()))
 
     def request(self) -> bytes:
         """What the institution needs to issue a certificate for this station's key (PEM)."""
@@ -125,25 +121,26 @@ class KeyRing:
 
     def install(self, pem: bytes, roots: Sequence[Certificate] = ()) -> Station:
         """Sign with the certificate that the institution issued; raises `CertificateError`."""
-        return self._take(installed(self.station(), pem, self.now(), roots))
+        record = self._current()
+        key = self._key_of(record) if record.token is None else named_key(record)
+        return self._take(installed(_station(record, key), pem, self.now(), roots))
 
     def make_token_station(self, name: str, place: TokenPlace, pin: str) -> Station:
         """A certificate for a new key on a token; raises `TokenError`."""
-        from poswizard.package.seal.tokens import make_key
+        return self._take(station_on(self._token.new_key(place, pin), name, self.now()))
 
-        station = station_on(make_key(place, pin), name, self.now())
-        self._pin = pin
-        self.stations.take_over(self._record(station, _place_json(place)))
-        return station
+    def choose_token_key(self, name: str, place: TokenPlace, pin: str) -> Station:
+        """A certificate for a key that lies on a token already; raises `TokenError`."""
+        return self._take(station_on(self._token.chosen_key(place, pin), name, self.now()))
 
     def unlock_token(self, pin: str) -> None:
         """Sign with the key on the token until the program ends; the PIN is never stored."""
-        self._pin = pin
+        self._token.unlock(pin)
 
     def token_place(self) -> TokenPlace | None:
         """Where the present station's key is, if it is on a token."""
         record = self.stations.current()
-        return _place(record.token) if record and record.token else None
+        return place_of(record) if record and record.token else None
 
     # who may read
 
@@ -196,20 +193,35 @@ class KeyRing:
     ) -> Recipient:
         """A recipient from a file, a QR code or typed; raises `KeyTextError`."""
         recipient = recipient_from_text(text, self._added(source), name, role)
-        record = RecipientRecord(
-            recipient=recipient.age,
-            name=recipient.name,
-            role=recipient.role.value,
-            provider=provider,
-            source=source.value,
-            added_by=self._operator(),
-        )
-        self.book.add_recipient(record)
+        self._keep_recipient(recipient, provider)
         return recipient
 
     def remove_recipient(self, age: str) -> None:
         """Seal nothing to this key any more; raises `NotFoundError`."""
         self.book.remove_recipient(age, self._operator())
+
+    def follow_packs(self, providers: Iterable[Provider], *, is_proved: bool) -> None:
+        """Seal each provider's packages to the key in its pack, and no more to one that has left the packs.
+
+        Unless it is proved that a publisher signed the packs, only keys count that came in a signed bundle
+        before. A key that was added in another way stays as it is.
+        """
+        known = {one.recipient: one for one in self.book.recipients(removed=True)}
+        came = {age for age, one in known.items() if one.source == Source.PACK.value}
+        keys = {key.age: (key, of) for key, of in self._in_packs(providers)}
+        wanted = keys.keys() if is_proved else keys.keys() & came
+        here = {age for age, one in known.items() if one.removed_at is None}
+        for age in sorted((came & here) - wanted):
+            self.book.remove_recipient(age, self._operator())
+        for age in sorted(wanted - here):
+            self._keep_recipient(*keys[age])
+
+    def _in_packs(self, providers: Iterable[Provider]) -> Iterator[tuple[Recipient, str]]:
+        added = self._added(Source.PACK)
+        for one in providers:
+            if one.sealing and one.sealing.recipient:
+                key = one.sealing.recipient
+                yield Recipient(one.name.zh, key, Role.INSTITUTION, added), one.key
 
     # whom is believed
 
@@ -261,51 +273,45 @@ class KeyRing:
     def _added(self, source: Source) -> Added:
         return Added(self.now().astimezone(CHINA_TIME).date(), self._operator(), source)
 
-    def _take(self, station: Station) -> Station:
-        record = self.stations.current()
-        stays = record is not None and not isinstance(station.key, SoftwareKey)
-        self.stations.take_over(self._record(station, record.token if record and stays else None))
-        return station
+    def _keep_recipient(self, recipient: Recipient, provider: str) -> None:
+        record = RecipientRecord(
+            recipient=recipient.age,
+            name=recipient.name,
+            role=recipient.role.value,
+            provider=provider,
+            source=recipient.added.source.value,
+            added_by=recipient.added.by,
+        )
+        self.book.add_recipient(record)
 
-    def _record(self, station: Station, token: str | None = None) -> StationRecord:
-        certificates = (station.certificate, *station.chain)
+    def _current(self) -> StationRecord:
+        record = self.stations.current()
+        if record is None:
+            raise NoStationError
+        return record
+
+    def _key_of(self, record: StationRecord) -> Key:
+        return self._token.key(record) if record.key is None else SoftwareKey(record.key)
+
+    def _take(self, station: Station) -> Station:
         key = station.key
-        return StationRecord(
+        certificates = (station.certificate, *station.chain)
+        record = StationRecord(
             name=station.name,
             fingerprint=station.fingerprint,
             certificate=b"".join(one.pem for one in certificates),
             key=key.pkcs8 if isinstance(key, SoftwareKey) else None,
-            token=token,
+            token=as_json(key.place) if isinstance(key, TokenKey) else None,
             made_by=self._operator(),
         )
-
-    def _key_of(self, record: StationRecord) -> Key:
-        if record.key is not None:
-            return SoftwareKey(record.key)
-        if self._pin is None or record.token is None:
-            raise TokenLockedError
-        from poswizard.package.seal.tokens import TokenKey
-
-        certificate = certificates_in(record.certificate)[0]
-        return TokenKey(_place(record.token), certificate.public_key, self._pin)
+        self.stations.take_over(record)
+        return station
 
 
 def spoken(fingerprint: str) -> Text:
     """A fingerprint as two people compare it by telephone."""
     digits, words = fingerprints.digits(fingerprint), fingerprints.words(fingerprint)
     return Text(f"{digits}（{words}）", f"{digits} ({words})")
-
-
-def _place(text: str) -> TokenPlace:
-    from poswizard.package.seal.tokens import TokenPlace
-
-    said = json.loads(text)
-    return TokenPlace(Path(said["module"]), said["token"], said["key_label"])
-
-
-def _place_json(place: TokenPlace) -> str:
-    said = {"module": str(place.module), "token": place.token, "key_label": place.key_label}
-    return json.dumps(said, ensure_ascii=False)
 
 
 def _station(record: StationRecord, key: Key) -> Station:

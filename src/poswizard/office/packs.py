@@ -5,31 +5,28 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from poswizard.domain.state import ApplicationState
+from poswizard.office.bundles import FOLDER, Bundles
 from poswizard.package.watch import Cancelled, Progress, never, silent
-from poswizard.providers import bundle as bundles
-from poswizard.providers import catalogue, installed
+from poswizard.providers import catalogue
 from poswizard.providers.bundle import Bundle
-from poswizard.providers.errors import BundleError, ProviderError
-from poswizard.providers.installed import Installed
+from poswizard.providers.errors import ProviderError
 from poswizard.providers.pack import Pack
 from poswizard.text import Text
 
 if TYPE_CHECKING:
     from poswizard.forms.answers import Answers
     from poswizard.office.desk import Draft, Office
-    from poswizard.providers.provider import Provider
     from poswizard.wizard.fork import Difference
     from poswizard.wizard.pack_preview import DraftChange, PackChange, Preview
     from poswizard.wizard.summary import ListedApplication
 
 _log = logging.getLogger(__name__)
 
-FOLDER, SIGNERS = "providers", "signers"
-"""Below the data folder: the branch's own packs, and in it the certificates of trusted publishers."""
+__all__ = ["FOLDER", "Packs"]
+
 _KEPT = "pack.{0}"
 """Setting: the text of a pack's version that some application was made with."""
 _AT_ONCE = 500
@@ -41,27 +38,15 @@ _STILL_OPEN = (
 )
 """Applications that are still being filled in; what was handed in stays as it was."""
 
-_OLDER = Text(
-    "本机在用的是 {0} 发布的更新包，比这个新。要换回旧的，请用“退回上一版”",
-    "The bundle in force was issued on {0} and is newer. To go back, roll back instead",
-)
-_SAME = Text("这个更新包已经在用了", "This bundle is in force already")
 _NO_PACK = Text("没有资料包“{0}”，请从列表选", 'There is no pack "{0}": choose from the list')
 
 
-class Packs:
+class Packs(Bundles):
     """Everything a store does with provider packs."""
 
     def __init__(self, office: Office) -> None:
-        self._office = office
-        self._folder = office.folder / FOLDER
+        super().__init__(office)
         self._kept: set[str] = set()
-        catalogue.use(self._folder, self._check)
-
-    @property
-    def own_folder(self) -> Path:
-        """Where the branch's own files are read from."""
-        return self._folder
 
     # the version that an application is made with
 
@@ -105,37 +90,6 @@ class Packs:
         """Take changed files of the branch into force."""
         catalogue.forget()
 
-    def history(self) -> list[Installed]:
-        """The bundles applied, the one in force last."""
-        return installed.history(self._folder / catalogue.BUNDLES)
-
-    def signers(self) -> list[bytes]:
-        """The certificates of trusted publishers."""
-        folder = self._folder / SIGNERS
-        return [file.read_bytes() for file in sorted(folder.glob("*")) if file.is_file()]
-
-    def trust(self, file: Path) -> str:
-        """Trust the publisher's certificate in a file from now on; gives its fingerprint. Raises `BundleError`."""
-        certificate = bundles.bytes_in(file)
-        found = bundles.fingerprint(certificate)
-        folder = self._folder / SIGNERS
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{found[:16]}.cer").write_bytes(certificate)
-        return found
-
-    def read(self, file: Path, signers: Sequence[bytes] = ()) -> Bundle:
-        """The bundle in a file, verified and newer than what is in force; raises `ProviderError`."""
-        trusted = [*self.signers(), *signers]
-        bundle = bundles.read_bundle(bundles.bytes_in(file), trusted, self._office.today())
-        for key in bundle.packs:
-            self._check(bundle.pack(key).provider)
-        now = installed.in_force(self._folder / catalogue.BUNDLES)
-        if now is not None and (now.version, now.issued) == (bundle.version, bundle.issued):
-            raise BundleError(_SAME)
-        if now is not None and now.issued > bundle.issued:
-            raise BundleError(_OLDER.format(now.issued))
-        return bundle
-
     def preview(
         self, bundle: Bundle, progress: Progress = silent, cancelled: Cancelled = never
     ) -> Preview:
@@ -147,20 +101,6 @@ class Packs:
         changed = {key: new[key] for key in (change.key for change in packs)}
         drafts = tuple(self._drafts(changed, progress, cancelled))
         return Preview(bundle, packs, drafts)
-
-    def apply(self, bundle: Bundle) -> None:
-        """Put the bundle in force; open applications keep the version they have."""
-        record = Installed(
-            bundle.version, bundle.issued, bundle.packs, bundle.signer, self._office.today()
-        )
-        installed.install(self._folder / catalogue.BUNDLES, record)
-        catalogue.forget()
-
-    def roll_back(self) -> Installed | None:
-        """Take the bundle in force out again; gives it, or nothing if there is none."""
-        undone = installed.roll_back(self._folder / catalogue.BUNDLES)
-        catalogue.forget()
-        return undone
 
     # open applications
 
@@ -263,11 +203,6 @@ class Packs:
                 yield from rows
                 offset += len(rows)
                 rows = page(offset, _AT_ONCE)
-
-    def _check(self, provider: Provider) -> None:
-        from poswizard.steps.packs import check
-
-        check(provider, frozenset(field.key for field in self._office.flow.fields))
 
 
 def _pack_changes(new: Mapping[str, Pack | None]) -> Iterator[PackChange]:

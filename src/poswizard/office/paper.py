@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, cast
 
 from poswizard.documents.intake import file_bytes
 from poswizard.documents.page import RemarkCode
-from poswizard.documents.page_code import PRINTED_CODE, shortened
+from poswizard.documents.page_code import CONSENT_SHEET, PRINTED_CODE, shortened
 from poswizard.documents.pile import Bundle, Expected, Judged, Pile, Sheet, judged
 from poswizard.documents.refusal import MAX_PAGES, MAX_PAGES_TO_CHOOSE, IntakeError, Refusal
 from poswizard.forms.document_kind import Document, Page, ReadOff
-from poswizard.package.application_form import SIGNED_PAGES, Print, content_digest
 from poswizard.package.watch import Cancelled, Progress, Watch, never, silent
 from poswizard.steps.submission_checks import printed_code
 from poswizard.storage.errors import NotFoundError
 from poswizard.text import Text
+from poswizard.wizard.signing import CONSENT_PAGES, SIGNED_PAGES, sheet_digest
 
 if TYPE_CHECKING:
     from poswizard.documents.page import Page as TakenPage
@@ -31,6 +31,8 @@ _TOO_THICK = Text(
     f"At most {MOST_SHEETS} pages at once: put them in by parts",
 )
 
+_CONSENT_OF = Text("{0}，同意书", "{0}, consent")
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -38,6 +40,8 @@ class Filed:
 
     number: str
     pages: tuple[Page, ...]
+    question: str
+    """Key of the question they answer."""
 
 
 class PaperTray:
@@ -71,21 +75,23 @@ class PaperTray:
                 refused.append((source.name if isinstance(source, Path) else "", words))
         return Pile(tuple(judged(sheets, self.expected)), tuple(refused))
 
-    def expected(self, number: str) -> Expected | None:
+    def expected(self, number: str, sheet: str = "") -> Expected | None:
         """What a signed page of this application must be now; none if the store has no such application."""
         try:
             draft = self._office.find(number)
         except NotFoundError:
             return None
-        case = self._office.case(draft)
-        printed = Print(case.flow, case.answers, case.package, self._office.today(), case.scan)
+        case, field = self._office.case(draft), self._field(draft, sheet)
+        answers = case.flow.adapted(case.answers)
         summary = draft.listed.summary
+        of = summary.shop or summary.applicant
         return Expected(
             number=draft.number,
             revision=case.package.revision,
-            digest=shortened(content_digest(printed)),
-            on_paper=case.answers.is_relevant(self._field(draft)),
-            of=summary.shop or summary.applicant,
+            digest=shortened(sheet_digest(case.flow, answers, draft.number, field.key)),
+            on_paper=answers.is_relevant(field),
+            of=str(_CONSENT_OF.format(of)) if sheet else of,
+            sheet=sheet,
         )
 
     def keep(self, bundle: Bundle, numbers: Collection[int] | None = None) -> Filed:
@@ -95,14 +101,16 @@ class PaperTray:
             for one in bundle.pages
             if (one.verdict.files if numbers is None else _number(one) in numbers)
         ]
-        return Filed(bundle.expected.number, tuple(self._kept(one) for one in pages))
+        expected = bundle.expected
+        question = self._field(self._office.find(expected.number), expected.sheet).key
+        return Filed(expected.number, tuple(self._kept(one) for one in pages), question)
 
     def file(self, draft: Draft, filed: Filed) -> None:
         """Put stored pages to the answers of their application, which is open; called by the window's thread.
 
         Pages of the same printing that were filed before stay, and those of another are replaced.
         """
-        field = self._field(draft)
+        field = cast("Document", self._office.flow.field(filed.question))
         old = draft.session.answers.get(field) or ()
         draft.session.answer(field, merged(old, filed.pages))
         draft.session.save()
@@ -111,8 +119,9 @@ class PaperTray:
         """The same for an application that is not open in the window."""
         self.file(self._office.find(filed.number), filed)
 
-    def _field(self, draft: Draft) -> Document:
-        key = SIGNED_PAGES[self._office.milestone(draft)]
+    def _field(self, draft: Draft, sheet: str) -> Document:
+        is_consent = sheet == CONSENT_SHEET
+        key = CONSENT_PAGES if is_consent else SIGNED_PAGES[self._office.milestone(draft)]
         return cast("Document", self._office.flow.field(key))
 
     def _sheets(self, source: Path | bytes, room: int, watch: Watch) -> Iterator[Sheet]:
