@@ -87,6 +87,8 @@ def export(
         warn(_PLAIN.format(plain))
     how = Plain(plain) if plain else Sealing(to or None)
     with unlocking.unlocked() as office:
+        if not plain:
+            unlocking.able_to_sign(office)
         tell = warn if as_json else say
         find = partial(unlocking.found, office)
         reports = export_many(office, numbers, out, how, processes=processes, find=find)

@@ -10,7 +10,18 @@ import typer
 from typer.core import TyperGroup
 
 from poswizard import __version__
-from poswizard.cli import drafts, keys, lists, packages, providers, replies, store, tables
+from poswizard.cli import (
+    drafts,
+    keys,
+    lists,
+    packages,
+    papers,
+    providers,
+    replies,
+    station,
+    store,
+    tables,
+)
 from poswizard.cli.saying import Exit, warn
 from poswizard.documents.refusal import IntakeError
 from poswizard.package.errors import PackageError
@@ -99,7 +110,7 @@ def demo(
 
 
 for command in (
-    *(drafts.fill, drafts.check, packages.export, packages.amend, packages.verify),
+    *(drafts.fill, drafts.check, packages.export, packages.amend, papers.papers, packages.verify),
     *(packages.receive, packages.received, replies.reply, replies.open_reply, keys.revoke),
     *(lists.list_, lists.show, lists.schema, lists.questions),
     *(store.backup, store.restore, store.doctor, store.try_window),
@@ -108,7 +119,7 @@ for command in (
         command.__name__.strip("_").replace("_", "-"), hidden=command is store.try_window
     )(command)
 
-for group in (keys.recipients, keys.signers, keys.station, keys.receiver):
+for group in (keys.recipients, keys.signers, station.program, keys.receiver):
     program.add_typer(group)
 program.add_typer(providers.program)
 program.add_typer(tables.program)

@@ -11,6 +11,7 @@ import typer
 from poswizard import paths
 from poswizard.cli import unlocking
 from poswizard.cli.saying import AsJson, both, done, say, say_json, warn, wrong_use
+from poswizard.office.key_ring import spoken
 from poswizard.office.packs import FOLDER
 from poswizard.providers import bundle as bundles
 from poswizard.providers import catalogue
@@ -54,6 +55,10 @@ _NEW = Text("新增", "new")
 _DRAFT = Text(
     "{0}（{1}）：新问 {2} 项，不再问 {3} 项，超长 {4} 项",
     "{0} ({1}): {2} asked anew, {3} no longer, {4} too long",
+)
+_SEALED_TO = Text(
+    "{0}：今后发给它的资料包加密给更新包里的公钥，指纹 {1}。请打电话核对。",
+    "{0}: packages for it will be sealed to the key in the bundle, fingerprint {1}. Compare it by telephone.",
 )
 _STAY = Text(
     "已填的申请继续用原来的版本，在窗口里逐份移到新版。",
@@ -232,6 +237,10 @@ def _check_names(provider: Provider) -> None:
 def _say_preview(preview: Preview) -> None:
     for change in preview.packs:
         say(_CHANGES.format(change.name, change.before or _NEW, change.after))
+    for key in sorted(preview.bundle.packs):
+        provider = preview.bundle.pack(key).provider
+        if provider.sealing and provider.sealing.recipient:
+            say(_SEALED_TO.format(provider.name, spoken(provider.sealing.fingerprint)))
     for draft in preview.drafts:
         say(_draft_line(draft))
     if preview.drafts:

@@ -72,7 +72,7 @@ def reply(  # noqa: PLR0913  (each is an option of the command)
         merchant_id=merchant_id,
     )
     with unlocking.unlocked() as office:
-        given = office.inbox.decide(_found(office, case).id, judgement)
+        given = unlocking.able_to_sign(office).inbox.decide(_found(office, case).id, judgement)
         say(_WRITTEN.format(office.inbox.write_reply(given, out)))
 
 
