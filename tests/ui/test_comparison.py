@@ -294,6 +294,29 @@ def test_the_arrow_keys_move_the_takings_in_the_chart(bench: Bench):
     bench.qtbot.waitUntil(lambda: "现在看 9.6万" in written_in(bench))
 
 
+@pytest.mark.parametrize("is_of_lines", [False, True])
+def test_other_takings_move_what_is_drawn_and_draw_nothing_anew(bench: Bench, is_of_lines: bool):
+    if is_of_lines:
+        show_lines(bench)
+    before = list(bench.chart().getPlotItem().items)
+    looks = bench.chart().grab().toImage()
+    bench.view.slider.setFocus()
+    bench.key(KEY.Key_Right, 3)
+    bench.qtbot.waitUntil(lambda: bench.chart().grab().toImage() != looks)
+
+    assert [id(item) for item in bench.chart().getPlotItem().items] == [id(b) for b in before]
+
+
+def test_another_term_draws_other_lines(bench: Bench):
+    show_lines(bench)
+    before = bench.chart().getPlotItem().listDataItems()
+    bench.view.terms.findChildren(QWidget)[0].setFocus()
+    bench.key(KEY.Key_Right)
+    bench.qtbot.waitUntil(lambda: bench.chart().getPlotItem().listDataItems() != before)
+
+    assert len(bench.names_in_chart()) == 3
+
+
 def test_every_part_is_reached_by_tab(bench: Bench):
     chart = bench.chart()
     wanted: set[QWidget] = {bench.view.slider, bench.view.table, bench.view.take, chart}

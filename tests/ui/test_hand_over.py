@@ -15,12 +15,14 @@ from poswizard.office import Office
 from poswizard.package.bag import read_bag
 from poswizard.storage.errors import NotFoundError
 from poswizard.ui.pages.hand_over import HandOverPage
+from poswizard.ui.print_preview import PrintPreview
 from poswizard.ui.workplace import Workplace
 from poswizard.wizard.progress import open_issues
 from tests.package.packed import APPLICANT, CASES
 from tests.package.printed_text import text_of
 from tests.package.small_disk import small_disk, write_protect
 from tests.ui.branch import button, keep, press
+from tests.ui.look import save
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -93,6 +95,29 @@ def test_a_second_export_is_the_next_revision(
     assert len(list(tmp_path.glob("*.zip"))) == 2
     assert place.draft
     assert "第2版" in text_of(place.office.receipt(place.draft))  # pyright: ignore[reportArgumentType]
+
+
+def test_the_papers_of_what_was_sent_are_printed_again_without_another_revision(
+    place: Workplace, hands: Hands, tmp_path: Path
+) -> None:
+    page = exporting(place, hands, "micro")
+    assert not page.sent.isVisible()
+    page.folder.setText(str(tmp_path))
+    hands.click(page.export)
+    hands.wait(lambda: "核对无误" in page.result.words, "the package")
+    assert not page.sent.isVisible()
+    hands.click(page.once_more)
+    assert page.sent.isVisible()
+    assert "-r1.zip" in page.sent.words.text()
+    save(page, "export-printed-again")
+    for again in (page.sent.cover, page.sent.receipt):
+        hands.click(again)
+        hands.wait(lambda: bool(page.findChildren(PrintPreview)), "the sheet")
+        shown = page.findChildren(PrintPreview)[0]
+        assert "第1版" in text_of(shown._pdf)
+        hands.key(Qt.Key.Key_Escape)
+        hands.wait(lambda: not page.findChildren(PrintPreview), "the page")
+    assert len(list(tmp_path.glob("*.zip"))) == 1
 
 
 @pytest.mark.parametrize("fault", ["full", "read-only", "gone"])

@@ -163,7 +163,7 @@ def test_the_list_names_every_kind_of_page_and_ticks_what_fits(qtbot: QtBot):
     sheets = [
         Sheet(page, code, page, ink=unsigned if code and code.signing else None) for code in codes
     ]
-    pages = judged(sheets, lambda _number: expected)
+    pages = judged(sheets, lambda _number, _sheet: expected)
 
     made.show_pile(pages)
 

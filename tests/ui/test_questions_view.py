@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from poswizard.forms.answers import Answers
+from poswizard.forms.document_kind import Document
 from poswizard.forms.kinds import Line, YesNo
 from poswizard.forms.step import Step
 from poswizard.office import Office
@@ -32,6 +33,11 @@ class Short(Step):
 class Long(Step):
     key, title = "long", words("长")
     a, b, c, d, e, f, g, h, i, j, k, m = (Line(words(f"第{n}题"), most=9) for n in range(12))
+
+
+class Deeds(Step):
+    key, title = "deeds", words("证明")
+    a, b, c, d, e, f = (Document(words(f"第{n}份"), slot=f"DEED_{n}") for n in range(6))
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +111,15 @@ def test_what_fits_a_screen_is_there_at_once_and_the_rest_follows(
     qtbot.waitUntil(lambda: view.is_complete)
     assert len(view.rows.all_made()) == len(Long.fields)
     assert view.rows[Long.m].editor.control().property("text") == "后来"
+
+
+def test_a_question_with_pictures_takes_the_room_of_two(qtbot: QtBot, office: Office) -> None:
+    view = QuestionsView(Deeds, desk_of(office), lambda: False)
+    qtbot.addWidget(view)
+    view.show_answers(Answers(), ())
+    assert len(view.rows.all_made()) == FIRST_ROWS // 2
+    qtbot.waitUntil(lambda: view.is_complete)
+    assert len(view.rows.all_made()) == len(Deeds.fields)
 
 
 def test_looking_up_a_question_far_below_makes_all_before_it(qtbot: QtBot, office: Office) -> None:

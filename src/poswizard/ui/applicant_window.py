@@ -12,8 +12,9 @@ from poswizard.ui.palette import Tone
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import TextRole, current
 from poswizard.ui.widgets.labels import label
-from poswizard.wizard.read_back import SaidInStep, content_digest, read_back
+from poswizard.wizard.read_back import read_back
 from poswizard.wizard.session import Session
+from poswizard.wizard.signing import SIGNED_PAGES, sheet_digest
 
 ENLARGED = 1.6
 _TITLE = Text("请逐项核对您的申请", "Please check your application")
@@ -46,8 +47,9 @@ class ApplicantWindow(QWidget):
 
     def show_session(self, session: Session, number: str) -> None:
         """Show what the application says now."""
-        steps = _content(session)
-        self.digest = content_digest(number, steps)
+        flow, answers = session.flow, session.answers
+        steps = read_back(flow, answers, session.today(), Milestone.APPLICATION)
+        self.digest = _digest(session, number)
         font = current().font(TextRole.BODY)
         font.setPixelSize(round(font.pixelSize() * ENLARGED))
         self.browser.document().setDefaultFont(font)
@@ -58,9 +60,10 @@ class ApplicantWindow(QWidget):
 
     def is_still_true(self, session: Session, number: str) -> bool:
         """Whether the application says now what stands here."""
-        return self.digest == content_digest(number, _content(session))
+        return self.digest == _digest(session, number)
 
 
-def _content(session: Session) -> list[SaidInStep]:
-    flow, answers = session.flow, session.answers
-    return list(read_back(flow, answers, session.today(), Milestone.APPLICATION))
+def _digest(session: Session, number: str) -> str:
+    """As the form's pages have it: on the screen and on paper the same is signed."""
+    pages = SIGNED_PAGES[Milestone.APPLICATION]
+    return sheet_digest(session.flow, session.answers, number, pages)

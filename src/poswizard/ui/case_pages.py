@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from poswizard.domain.china_time import CHINA_TIME
+from poswizard.domain.state import ApplicationState
 from poswizard.text import Text
 from poswizard.ui import dialogs
 from poswizard.ui.background import run
@@ -29,7 +30,11 @@ if TYPE_CHECKING:  # the list of applications does not wait for what an open app
     from poswizard.ui.pages.review import ReviewPage
     from poswizard.ui.wizard_window import WizardWindow
 
+RETURNED = (ApplicationState.SUPPLEMENT_REQUESTED.value, ApplicationState.REJECTED.value)
+"""States of an application that came back."""
+
 _FORM = Text("申请表", "Form")
+_CONSENT = Text("同意书", "Consent")
 _CALENDAR = Text("日历文件", "Calendar file")
 _MATERIALS = Text("材料清单", "List of documents")
 _NOT_DONE = Text("没有完成", "Not done")
@@ -41,6 +46,8 @@ class CasePages(QWidget):
     home_wanted = Signal()
     paper_wanted = Signal()
     recipients_wanted = Signal()
+    reply_wanted = Signal()
+    """The list of what the open application was returned for."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -124,10 +131,17 @@ class CasePages(QWidget):
         wizard.export_wanted.connect(self.show_hand_over)
         wizard.rehearsal_wanted.connect(self.show_rehearsal)
         wizard.retry_wanted.connect(self._save_again)
+        wizard.header.reply_wanted.connect(self.reply_wanted)
+        wizard.header.show_returned(self._is_returned(draft))
         self.wizard = wizard
         self.stack.addWidget(wizard)
         self.stack.setCurrentWidget(wizard)
         wizard.current_page.focus_first()
+
+    def _is_returned(self, draft: Draft) -> bool:
+        """Whether it came back, with a reply that says why."""
+        returned = draft.listed.summary.state in RETURNED
+        return returned and self.office.inbox.last_reply(draft) is not None
 
     def leave_draft(self) -> None:
         """Close the application that is open."""
@@ -234,7 +248,7 @@ class CasePages(QWidget):
         if isinstance(top, MaterialCount):
             top.print_wanted.connect(self._print_materials)
         if isinstance(top, SignedPaper):
-            top.print_wanted.connect(self._print_form)
+            top.print_wanted.connect(self._print_consent if top.is_consent else self._print_form)
             top.scan_wanted.connect(self.paper_wanted)
         return top
 
@@ -305,6 +319,9 @@ class CasePages(QWidget):
 
     def _print_form(self) -> None:
         self._offer(_FORM, "-form.pdf", self.office.form)
+
+    def _print_consent(self) -> None:
+        self._offer(_CONSENT, "-consent.pdf", self.office.consent_sheet)
 
     def _print_calendar(self) -> None:
         self._offer(_CALENDAR, ".ics", self.office.calendar)

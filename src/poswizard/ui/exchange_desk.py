@@ -81,6 +81,11 @@ class ExchangeDesk(QObject):
         self.stack.setCurrentWidget(self.reviewer)
         self.reviewer.show_case(received_id)
 
+    def save_now(self) -> None:
+        """Put on the disk what was said of received packages; raises what keeps it from being stored."""
+        if "reviewer" in self.__dict__:
+            self.reviewer.keeper.save_now()
+
     def open_reply(self, file: Path) -> None:
         """Take in a reply. No application may be open: the case that it moves on is saved beside the window."""
         run(partial(_opened, self.office, file), then=self.show_reply, failed=self._not_opened)

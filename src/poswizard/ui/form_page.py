@@ -47,6 +47,9 @@ class StepView(QWidget):
     def show_session(self, session: Session) -> None:
         """Show what the answers say now."""
 
+    def work_with(self, session: Session, desk: Desk) -> None:
+        """Have the means of editors, for a view that takes something in; told once, before it is shown."""
+
     def take_keyboard(self) -> bool:
         """Take the keyboard when the page is come to, if it is here that one begins; gives whether it did."""
         return False
@@ -89,6 +92,8 @@ class FormPage(QScrollArea):
         self._later = QTimer(self, singleShot=True, interval=OFFER_MS)
         self._later.timeout.connect(self._offer_anew)
         self._is_late = False
+        if top:
+            top.work_with(session, desk)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.catch_up)
         self._fill(column)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -27,7 +27,9 @@ from PySide6.QtWidgets import (
 
 from poswizard.text import Text
 from poswizard.ui import dialogs
+from poswizard.ui.file_drop import FileDrop
 from poswizard.ui.icons import Glyph
+from poswizard.ui.received_band import ReceivedBand
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.application_list import ApplicationList
 from poswizard.ui.widgets.application_model import (
@@ -44,6 +46,9 @@ from poswizard.ui.widgets.home_header import HomeHeader
 from poswizard.ui.widgets.labels import button, label
 from poswizard.ui.widgets.search_field import SearchField
 
+if TYPE_CHECKING:
+    from poswizard.ui.exchange_doors import ListedCase
+
 __all__ = ["Chip", "DueItem", "Figure", "Filters", "Find", "HomePage", "RowWords", "Words"]
 
 _SEARCH = Text("姓名、拼音首字母、手机尾号、店名、编号", "Name, initials, phone tail, shop, number")
@@ -53,8 +58,8 @@ _ANY_PHASE = Text("全部阶段", "All phases")
 _ANY_PROVIDER = Text("全部服务商", "All providers")
 _TODAY = Text("今天要做 {0}", "Due today {0}")
 _KEYS = Text(
-    "↑↓ 选择    Enter 打开    Ctrl+N 新办件    Ctrl+F 查找    F1 帮助",
-    "↑↓ choose    Enter open    Ctrl+N new    Ctrl+F search    F1 help",
+    "↑↓ 选择    Enter 打开    Ctrl+N 新办件    Ctrl+F 查找    Ctrl+I 收件    Ctrl+L 锁定",
+    "↑↓ choose    Enter open    Ctrl+N new    Ctrl+F search    Ctrl+I received    Ctrl+L lock",
 )
 _NONE_YET = Text("还没有办件", "No applications yet")
 _NONE_YET_DETAIL = Text(
@@ -79,7 +84,7 @@ _NARROW, _LOW = 960, 300
 on a small screen) the rows have the place of the state chips."""
 
 
-class HomePage(QWidget):
+class HomePage(FileDrop):
     """The page the window opens with. It shows what it is given and says what is wanted."""
 
     new_wanted = Signal()
@@ -104,13 +109,13 @@ class HomePage(QWidget):
         self.search = SearchField(_SEARCH_NAME, _SEARCH)
         self.chips = FilterChips()
         self.due = DuePanel()
+        self.received = ReceivedBand()
         self._phase = QComboBox()
         self._provider = QComboBox()
         self._header = HomeHeader()
         self._empty = EmptyState()
         self._today = button(_TODAY.format(0), "chip", Glyph.TODAY)
         self._middle = QStackedWidget()
-        self.setAcceptDrops(True)
         self._lay_out()
         self._join()
         self.show_choices((), ())
@@ -135,6 +140,10 @@ class HomePage(QWidget):
         """What is due today, most urgent first."""
         self.due.show_due(items)
         self._today.setText(str(_TODAY.format(len(items))))
+
+    def show_received(self, waiting: Sequence[ListedCase], today: date) -> None:
+        """Received packages that are to be reviewed; none takes no room."""
+        self.received.show_waiting(waiting, today)
 
     def refresh(self) -> None:
         """Ask for the rows again; the current application stays current where it still is."""
@@ -171,15 +180,8 @@ class HomePage(QWidget):
         self._middle.setVisible(not narrow or not self._today.isChecked())
         self.due.setMaximumWidth(16777215 if narrow else current().px(300))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        if files := [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]:
-            event.acceptProposedAction()
-            self.files_dropped.emit(files)
+    def take_dropped(self, files: list[Path]) -> None:
+        self.files_dropped.emit(files)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and event.type() == QEvent.Type.KeyPress:
@@ -215,6 +217,7 @@ class HomePage(QWidget):
         self._header.lock_wanted.connect(self.lock_wanted)
         self._header.paper_wanted.connect(partial(self.paper_wanted.emit, []))
         self._header.received_wanted.connect(self.received_wanted)
+        self.received.wanted.connect(self.received_wanted)
         self._header.backup_wanted.connect(self.backup_wanted)
         self._header.settings_wanted.connect(self.settings_wanted)
         self._empty.action_wanted.connect(self._act_on_empty)
@@ -223,6 +226,7 @@ class HomePage(QWidget):
             (QKeySequence.StandardKey.New, self.new_wanted.emit),
             (QKeySequence.StandardKey.Find, self.focus_search),
             (QKeySequence("Ctrl+L"), self.lock_wanted.emit),
+            (QKeySequence("Ctrl+I"), self.received_wanted.emit),
         ):
             QShortcut(
                 QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -283,6 +287,7 @@ class HomePage(QWidget):
         self._body.setSpacing(px(24))
         left = QVBoxLayout()
         left.setSpacing(px(12))
+        left.addWidget(self.received)
         left.addLayout(self._search_line())
         left.addLayout(self._filter_line())
         self._middle.addWidget(self.list)

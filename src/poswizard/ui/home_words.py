@@ -72,7 +72,7 @@ def due_items(rows: Sequence[ListedApplication], today: date) -> list[DueItem]:
         tone = Tone.DANGER if left < 0 else Tone.WARNING if left < 3 else Tone.ACCENT
         name = row.summary.applicant or row.summary.shop or row.number
         what = Text(f"{name}：{watched.words.zh}", f"{name}: {watched.words.en}")
-        items.append(DueItem(row.id, what, _left(left, day), tone))
+        items.append(DueItem(row.id, what, left_words(left, day), tone))
     return items
 
 
@@ -81,7 +81,8 @@ def _words_of(state: ApplicationState) -> Text:
     return Text(label.zh, label.en.capitalize())
 
 
-def _left(left: int, day: date) -> Text:
+def left_words(left: int, day: date) -> Text:
+    """How long there is until a day, or for how long it is over."""
     if left < 0:
         return _OVERDUE.format(-left)
     return _DAYS_LEFT.format(left, day.isoformat()) if left else _TODAY_DUE

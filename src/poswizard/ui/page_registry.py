@@ -15,6 +15,7 @@ from poswizard.ui.pages.signed_paper import SignedPaper
 
 TOPS: dict[str, Callable[[], StepView]] = {
     "introduction": Explanation,
+    "consent": partial(SignedPaper, "consent.signed_paper"),
     "materials": MaterialCount,
     "research": AdviceView,
     "budget": ComparisonView,

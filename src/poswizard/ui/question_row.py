@@ -139,8 +139,9 @@ class QuestionRow(QWidget):
                 self._suggestion.setText(str(Text("采用：{0}", "Use: {0}").format(words)))
 
     def show_readings(self, readings: Sequence[Suggestion], answers: Answers) -> None:
-        """Show what pictures say: of this field, or off the pictures that are edited here."""
-        self.editor.show_suggestions([s for s in readings if s.source is self.field], answers)
+        """Show what pictures say: of this field, of its rows, or off the pictures that are edited here."""
+        edited_here = [s for s in readings if self.field in (s.source, s.rows)]
+        self.editor.show_suggestions(edited_here, answers)
         here = tuple(s for s in readings if s.field is self.field and s.source is not self.field)
         if here != self._reading:
             self._reading = here

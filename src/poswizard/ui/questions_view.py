@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from poswizard.forms.answers import Answers
+from poswizard.forms.document_kind import Document
 from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue
+from poswizard.forms.rich_kinds import Rows, Signature
 from poswizard.forms.step import Heading, Part
 from poswizard.ui.editors.editor import Desk
 from poswizard.ui.form_layout import FormLayout
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["HeadingView", "QuestionRow", "QuestionsView", "ReasonLine"]
 
 FIRST_ROWS = 8
-"""At least as many as fit a screen."""
+"""At least as many as fit a screen; a high one counts for two."""
+_HIGH = (Document, Rows, Signature)
 SLICE_SECONDS = 0.006
 """With the row that is begun in it, a slice stays well below what is felt while typing."""
 
@@ -89,7 +92,9 @@ class QuestionsView(QWidget):
         if self._shows_all():  # then nothing that is wrong may still be on its way
             self.complete()
         elif self._ahead:
-            self._show(self._up_to(FIRST_ROWS - len(self.rows.all_made())))
+            self._show(
+                self._up_to(FIRST_ROWS - sum(_room(row.field) for row in self.rows.all_made()))
+            )
             self._soon.start()
 
     @property
@@ -139,7 +144,8 @@ class QuestionsView(QWidget):
         """What is ahead until so many rows are asked."""
         while self._ahead and rows > 0:
             statement = self._ahead.popleft()
-            rows -= isinstance(statement, Field) and self._answers.is_relevant(statement)
+            if isinstance(statement, Field) and self._answers.is_relevant(statement):
+                rows -= _room(statement)
             yield statement
 
     def _work_a_slice(self) -> None:
@@ -201,6 +207,11 @@ class QuestionsView(QWidget):
     def _left(self, field: Field[Any]) -> None:
         self._asked.add(field)
         self.field_left.emit(field)
+
+
+def _room(field: Field[Any]) -> int:
+    """How many rows of one line a question stands for."""
+    return 2 if isinstance(field, _HIGH) else 1
 
 
 def _fields_below(part: type[Part]) -> dict[Heading, list[Field[Any]]]:

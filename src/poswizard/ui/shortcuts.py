@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 import shiboken6
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -53,7 +54,7 @@ class _Claim(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        key = _spelled(event.keyCombination())
+        key = QKeySequence(event.keyCombination()).toString()
         if key not in self._keys or key in (watched.property(_KEPT) or ()):
             return False
         event.ignore()  # it is nobody's key here, so the shortcut acts
@@ -68,5 +69,7 @@ class _Claim(QObject):
             self._claimed = new
 
 
-def _spelled(key: str | QKeyCombination) -> str:
+@lru_cache(maxsize=256)
+def _spelled(key: str) -> str:
+    """In Qt's own spelling; the same few keys are asked for again and again."""
     return QKeySequence(key).toString()

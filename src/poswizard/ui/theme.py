@@ -98,15 +98,29 @@ def chosen(scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0) -> Theme:
 
 
 def apply(qt_app: QApplication, theme: Theme) -> None:
-    """Dress the whole program in a theme."""
+    """Dress the whole program in a theme; of other colours alone, pages that are not in sight hear later."""
     theme = Theme(theme.palette, theme.scale, theme.family or fonts.family())
-    _current[0] = theme
+    before, _current[0] = current(), theme
+    if before == theme._replace(palette=before.palette):
+        from poswizard.ui.restyling import only_what_is_in_sight
+
+        with only_what_is_in_sight():
+            _dress(qt_app, theme)
+    else:
+        _dress(qt_app, theme)
+    notice().changed.emit()
+
+
+def _dress(qt_app: QApplication, theme: Theme) -> None:
+    if (
+        qt_app.styleSheet()
+    ):  # to replace it, Qt would dress a widget once for each that it stands in
+        qt_app.setStyleSheet("")
     if qt_app.style().name() != "fusion":
         qt_app.setStyle("Fusion")
     qt_app.setPalette(_qt_palette(theme.palette))
     qt_app.setFont(theme.font(TextRole.BODY))
     qt_app.setStyleSheet(style_sheet(theme))
-    notice().changed.emit()
 
 
 def dress(qt_app: QApplication, scheme: Scheme, scale: float = 1.0) -> None:

@@ -13,6 +13,11 @@ from poswizard.ui.widgets.labels import button, line, restyle, tool
 from poswizard.ui.widgets.save_state import SaveState
 
 _UNNAMED = Text("新办件", "New application")
+_RETURNED = Text("退回清单 F7", "What came back F7")
+_RETURNED_SHORT = Text("F7", "F7")
+_RETURNED_DETAIL = Text(
+    "这份申请被退回：按 F7 随时回到要改的清单", "It came back: F7 leads to the list of what to mend"
+)
 _LEFT = Text("本页还差 {0} 处", "{0} to do on this page")
 _NEXT, _BACK = Text("下一步：{0}", "Next: {0}"), Text("上一步", "Back")
 _NEXT_SHORT = Text("下一步", "Next")
@@ -29,6 +34,7 @@ class WizardHeader(QFrame):
     check_wanted = Signal()
     rehearsal_wanted = Signal()
     export_wanted = Signal()
+    reply_wanted = Signal()
 
     WIDE, MIDDLE = 1180, 900
 
@@ -46,6 +52,10 @@ class WizardHeader(QFrame):
             (Text("演练", "Rehearse"), Glyph.SHIELD, "Ctrl+R", self.rehearsal_wanted),
             (Text("导出", "Export"), Glyph.EXPORT, "Ctrl+E", self.export_wanted),
         )
+        self.returned = button(_RETURNED, "danger", Glyph.WARNING, "F7")
+        self.returned.setToolTip(str(_RETURNED_DETAIL))
+        self.returned.clicked.connect(self.reply_wanted)
+        self.returned.hide()
         self.home = button(Text("首页", "Home"), "quiet", Glyph.BACK, "Ctrl+Home")
         self.home.clicked.connect(self.home_wanted)
         self.steps.clicked.connect(self.steps_wanted)
@@ -64,6 +74,11 @@ class WizardHeader(QFrame):
         self._fit_name()
         self.facts.setText("　".join(facts))
 
+    def show_returned(self, is_returned: bool) -> None:
+        """Whether the application came back, so that there is a list of what to mend."""
+        self.returned.setVisible(is_returned)
+        self._fit_name()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px = current().px
@@ -71,6 +86,7 @@ class WizardHeader(QFrame):
         self.facts.setVisible(wide)
         self.explanation.setVisible(not wide)
         self.steps.setVisible(not middle)
+        self.returned.setText(str(_RETURNED if middle else _RETURNED_SHORT))
         for way in self.worded:
             way.setVisible(wide)
         for way in self.signs:
@@ -99,8 +115,10 @@ class WizardHeader(QFrame):
         for part in (self.home, self.steps, self.name, self.facts):
             row.addWidget(part)
         row.addStretch(1)
-        for part in (*self.worded, *self.signs, self.explanation):
+        for part in (self.returned, *self.worded, *self.signs, self.explanation):
             row.addWidget(part)
+        for part in (self.facts, *self.worded):
+            part.hide()  # narrow until it is given room, or it would ask for the wide bar's
 
 
 class WizardFooter(QFrame):

@@ -364,6 +364,8 @@ class WizardWindow(QWidget):
         middle.addWidget(self.rail)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.side)
+        for part in (self.rail, self.side):
+            part.hide()  # until there is room, or they would ask for a window wider than the screen
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

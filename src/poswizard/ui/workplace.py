@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 
 from poswizard.domain.china_time import CHINA_TIME
-from poswizard.domain.state import ApplicationState
 from poswizard.text import Text
 from poswizard.ui import dialogs
 from poswizard.ui.background import run
-from poswizard.ui.case_pages import CasePages
+from poswizard.ui.case_pages import RETURNED, CasePages
 from poswizard.ui.exchange_desk import ExchangeDesk, is_package, is_reply
 from poswizard.ui.home_window import HomePage
 from poswizard.ui.home_words import chips_for, due_items, row_words
@@ -41,9 +40,6 @@ _BACKUP_OK = Text(
 )
 _BACKUP_FAILED = Text("备份没有写成", "No backup was written")
 _BACKUP_FILE = Text("备份文件", "Backup file")
-
-
-_RETURNED = (ApplicationState.SUPPLEMENT_REQUESTED.value, ApplicationState.REJECTED.value)
 
 
 class Workplace(CasePages):
@@ -86,6 +82,7 @@ class Workplace(CasePages):
         """The counts, what is due and the list, as the store has them now."""
         self.home.show_chips(chips_for(self.office.counts()))
         self.home.show_due(due_items(self.office.due(), self.office.today()))
+        self.home.show_received(self.office.waiting(), self.office.today())
         self.home.refresh()
 
     def show_paper(self, files: Sequence[Path] = ()) -> None:
@@ -133,6 +130,7 @@ class Workplace(CasePages):
         self.home_wanted.connect(self.show_home)
         self.paper_wanted.connect(self.show_paper)
         self.recipients_wanted.connect(self.exchange.show_keys)
+        self.reply_wanted.connect(self._show_last_reply)
         self.exchange.home_wanted.connect(self.show_home)
         self.exchange.field_wanted.connect(self._correct)
         self.exchange.keys_changed.connect(self._keys_changed)
@@ -148,7 +146,7 @@ class Workplace(CasePages):
     def _opened(self, draft: Draft) -> None:
         """The application; what was returned begins with the reasons."""
         self.show_draft(draft)
-        if draft.listed.summary.state in _RETURNED:
+        if draft.listed.summary.state in RETURNED:
             self.exchange.show_last_reply(draft)
 
     # what comes back
@@ -217,6 +215,7 @@ class Workplace(CasePages):
         Where somebody else saved first, nobody is asked: both are kept. Raises what keeps something
         from being saved.
         """
+        self.exchange.save_now()
         self.put_away()  # not `leave_draft`: nothing may wait for a store that is closed
         if "ways_in" in self.__dict__:  # made with the first application that was opened
             self.ways_in.close()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from poswizard.demo.hands import Hands
 from poswizard.documents.qr_text import qr_texts
 from poswizard.office import Office
-from poswizard.package.seal import tokens
 from poswizard.package.seal.fingerprints import digits, words
 from poswizard.package.seal.key_text import Added, Source
 from poswizard.package.seal.recipients import Role, new_identity
@@ -28,6 +24,7 @@ from poswizard.ui.pages.key_add_dialog import KeyAddDialog
 from poswizard.ui.pages.recipients import KeysDialog
 from poswizard.ui.pages.token_dialog import TokenDialog
 from tests.ui.branch import TODAY, choose_path, press, said, show
+from tests.ui.exchange.conftest import PIN
 from tests.ui.exchange.working import dialog_over
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -191,27 +188,6 @@ def test_the_code_on_the_screen_is_read_by_another_machine(
     (text,) = qr_texts(bytes(buffer.data().data()))
     assert text == signer_as_text(station.certificate)
     shown.reject()
-
-
-PIN = "567890"
-
-
-@pytest.fixture
-def plugged_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A fresh token of SoftHSM, whose module reads its configuration when it is begun with."""
-    if shutil.which("softhsm2-util") is None:
-        pytest.skip("SoftHSM is not installed")
-    import pkcs11
-
-    module = str(next(path for path in tokens.modules() if "softhsm" in path.name))
-    (tmp_path / "tokens").mkdir()
-    (tmp_path / "conf").write_text(f"directories.tokendir = {tmp_path / 'tokens'}\n", "utf-8")
-    monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "conf"))
-    command = ["softhsm2-util", "--init-token", "--free", "--label", "样本", "--so-pin", "13579246"]
-    subprocess.run([*command, "--pin", PIN], check=True, capture_output=True)
-    pkcs11.lib(module).finalize()
-    yield
-    pkcs11.lib(module).finalize()
 
 
 @pytest.mark.usefixtures("plugged_in")

@@ -22,6 +22,7 @@ from tests.ui.exchange.working import (
     give_reason,
     open_export,
     receive,
+    reviewed,
     turn_to,
 )
 
@@ -72,7 +73,7 @@ def test_a_plain_package_is_taken_in_by_an_explicit_choice_only(
     hands.wait(lambda: page.list.count() == 1, "the case")
     assert "没有加密签名" in page.card.notes.text()
     hands.click(page.card.review)
-    assert "未签名" in said(institution.exchange.reviewer)
+    assert "未签名" in said(reviewed(institution, hands))
 
 
 def test_what_was_changed_on_the_way_is_not_kept(
@@ -95,7 +96,7 @@ def test_a_return_says_why_or_explicitly_that_it_does_not(
 ) -> None:
     page = receive(institution, hands, sender.dispatch.seal(draft, out).path)
     hands.click(page.card.review)
-    reviewer = institution.exchange.reviewer
+    reviewer = reviewed(institution, hands)
     hands.click(reviewer.reject)
     dialog = dialog_over(institution, hands, DecisionDialog)
     hands.click(dialog.make)
@@ -103,13 +104,14 @@ def test_a_return_says_why_or_explicitly_that_it_does_not(
     assert "退回必须写明原因" in dialog.problem.text()
     dialog.reject()
     turn_to(institution, hands)
-    hands.click(reviewer.whole)
+    hands.click(reviewer.findings.whole)
     give_reason(institution, hands, "材料整体不清楚")
     hands.click(reviewer.pictures.point_out)
     give_reason(institution, hands, "反光")
-    assert [reviewer.findings.item(n).text()[:4] for n in range(2)] == ["整份申请", "身份证人"]
-    hands.click(reviewer.remove)
-    assert reviewer.findings.count() == 1
+    found = reviewer.findings
+    assert [found.list.item(n).text()[:4] for n in range(2)] == ["整份申请", "身份证人"]
+    hands.click(found.remove)
+    assert found.list.count() == 1
 
 
 def test_a_reply_that_nobody_vouches_for_is_refused(

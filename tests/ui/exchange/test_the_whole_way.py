@@ -23,6 +23,7 @@ from tests.ui.exchange.working import (
     give_reason,
     open_export,
     receive,
+    reviewed,
     turn_to,
 )
 
@@ -51,10 +52,10 @@ def test_a_package_is_returned_amended_and_accepted(
     card = receive(institution, hands, first).card
     assert "完整" in card.title.text()
     hands.click(card.review)
-    reviewer = institution.exchange.reviewer
+    reviewer = reviewed(institution, hands)
     follow(reviewer.browser, hands, f"change:{Business.trade_name.key}:")
     give_reason(institution, hands, "与门头不一致")
-    assert reviewer.findings.count() == 1
+    assert len(reviewer.opinion.findings) == 1
     reply = decide(institution, hands, reviewer.supplement, out)
 
     turn_to(branch, hands)
@@ -82,6 +83,7 @@ def test_a_package_is_returned_amended_and_accepted(
     card = receive(institution, hands, second).card
     assert "替换之前收到的第 1 版" in card.notes.text()
     hands.click(card.review)
+    reviewed(institution, hands)
     shown = reviewer.browser.toPlainText()
     assert "与第 1 版的不同" in shown
     assert "招牌名称写错" in shown

@@ -18,6 +18,7 @@ from poswizard.ui.pages.key_list import KeyList
 from poswizard.ui.pages.reason_dialog import ReasonDialog
 from poswizard.ui.pages.received import ReceivedPage
 from poswizard.ui.pages.recipients import KeysDialog
+from poswizard.ui.pages.reviewer import ReviewerPage
 from poswizard.ui.workplace import Workplace
 from tests.ui.branch import choose_path, press
 
@@ -55,6 +56,13 @@ def receive(place: Workplace, hands: Hands, package: Path) -> ReceivedPage:
     hands.drop(place.home, [package])
     page = place.exchange.received
     hands.wait(page.card.isVisible, "the verdict")
+    return page
+
+
+def reviewed(place: Workplace, hands: Hands) -> ReviewerPage:
+    """The reviewer's page, once the whole case is on it."""
+    page = place.exchange.reviewer
+    hands.wait(lambda: page.case is not None and page.browser.is_whole, "the received case")
     return page
 
 
@@ -121,6 +129,7 @@ def decide(place: Workplace, hands: Hands, button: QWidget, to: Path, merchant: 
     hands.wait(lambda: bool(made), "the reply")
     place.exchange.reviewer.decided.disconnect(made.append)
     turn_to(place, hands)
+    reviewed(place, hands)
     return made[0]
 
 

@@ -76,7 +76,7 @@ class CropCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(current().px(320), current().px(240))
+        self.setMinimumSize(current().px(240), current().px(160))
 
     def show_picture(self, picture: QImage, quad: Quad | None) -> None:
         """Show a picture with these corners, or with those of the whole."""

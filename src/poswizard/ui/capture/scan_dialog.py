@@ -260,7 +260,7 @@ class ScanDialog(QDialog):
         acts.setSpacing(px(12))
         acts.addStretch(1)
         for each in (self.preview_button, self.scan_button, self.stop_button):
-            each.setMinimumSize(px(160), px(44))
+            each.setMinimumSize(px(100), px(44))  # all three fit at 200 %
             acts.addWidget(each)
         acts.addStretch(1)
         left = QVBoxLayout()

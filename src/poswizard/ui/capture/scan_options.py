@@ -20,6 +20,8 @@ _ROWS = (
     Text("清晰度", "Resolution"),
     Text("颜色", "Colour"),
 )
+_LABEL = 76
+"""Of the longest of these words and the gap after it, in pixels before scaling."""
 _DPI = Text("{0} dpi", "{0} dpi")
 _USUAL = Text("{0} dpi（推荐）", "{0} dpi (best)")
 
@@ -56,7 +58,7 @@ class ScanOptions(QWidget):
 
     def show_devices(self, names: Sequence[str], chosen: int) -> None:
         """Offer these scanners."""
-        show_names(self.device_box, names, chosen)
+        show_names(self.device_box, names, chosen, label=_LABEL)
 
     def show_abilities(self, abilities: Abilities, usual: Wish) -> None:
         """Offer what a scanner can, with the usual chosen."""

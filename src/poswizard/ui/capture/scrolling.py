@@ -43,10 +43,13 @@ _BESIDE_WORDS = 70
 """Of a box in the side: its frame, its sign, and the bar beside it."""
 
 
-def show_names(box: QComboBox, names: Sequence[str], chosen: int) -> None:
-    """Offer devices; of a name too long for the side the middle is left out, and the tooltip has it whole."""
+def show_names(box: QComboBox, names: Sequence[str], chosen: int, *, label: int = 0) -> None:
+    """Offer devices; of a name too long for the side the middle is left out, and the tooltip has it whole.
+
+    `label` is the width of what stands beside the box, in pixels before scaling.
+    """
     box.clear()
-    room = current().px(_SIDE - _BESIDE_WORDS)
+    room = current().px(_SIDE - _BESIDE_WORDS - label)
     for name in names:
         box.addItem(box.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
         box.setItemData(box.count() - 1, name, Qt.ItemDataRole.ToolTipRole)

@@ -12,7 +12,8 @@ from poswizard.text import Text
 from poswizard.ui.icons import Glyph
 from poswizard.ui.palette import Tone
 from poswizard.ui.theme import current
-from poswizard.ui.widgets.labels import GlyphLabel, button, label, line
+from poswizard.ui.widgets.flow_layout import FlowLayout
+from poswizard.ui.widgets.labels import GlyphLabel, button, label
 from poswizard.ui.widgets.ways_row import Way
 
 _AGAIN = Text("再试一次", "Try again")
@@ -54,14 +55,12 @@ class TroublePane(QWidget):
 
     def _lay_out(self, others: Sequence[Way]) -> None:
         px = current().px
-        ways = QHBoxLayout()
-        ways.setSpacing(px(8))
+        ways = FlowLayout(gap=px(8))
         for way in others:
             words, glyph = _INSTEAD[way]
             made = button(words, "plain", glyph)
             made.clicked.connect(partial(self.way_wanted.emit, way))
             ways.addWidget(made)
-        ways.addStretch(1)
         inner = QWidget()
         inner.setMaximumWidth(px(560))
         lines = QVBoxLayout(inner)
@@ -71,10 +70,11 @@ class TroublePane(QWidget):
         lines.addSpacing(px(8))
         lines.addWidget(self.again, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addSpacing(px(16))
-        lines.addWidget(line(_OR, "strong"))
+        lines.addWidget(label(_OR, "strong"))
         lines.addLayout(ways)
         lines.addWidget(label(_PHONE, "quiet"))
         middle = QHBoxLayout(self)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.addStretch(1)
-        middle.addWidget(inner, 3, Qt.AlignmentFlag.AlignVCenter)
+        middle.addWidget(inner, 8, Qt.AlignmentFlag.AlignVCenter)
         middle.addStretch(1)

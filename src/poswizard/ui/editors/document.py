@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -23,7 +23,6 @@ from poswizard.forms.answers import Answers
 from poswizard.forms.document_kind import Document, Page
 from poswizard.forms.issue import Issue, Level
 from poswizard.text import Text
-from poswizard.ui.background import run
 from poswizard.ui.editors.document_findings import DocumentFindings, remark_on
 from poswizard.ui.editors.document_looks import DocumentLooks
 from poswizard.ui.editors.document_offers import DocumentOffers
@@ -56,6 +55,7 @@ class DocumentEditor(Editor):
 
     def __init__(self, field: Document, desk: Desk) -> None:
         super().__init__(field, desk)
+        self.setAcceptDrops(True)
         self.pages: tuple[Page, ...] = ()
         self._pictures: dict[str, QImage] = {}
         self._removed: tuple[int, Page] | None = None
@@ -90,7 +90,7 @@ class DocumentEditor(Editor):
         for page in pages:
             if page.scan not in self._pictures:
                 self._pictures[page.scan] = QImage()
-                run(
+                self.desk.thumbnails.want(
                     partial(_picture, self.desk, page.scan),
                     then=partial(self._loaded, page.scan),
                     failed=self._not_there,
@@ -151,7 +151,7 @@ class DocumentEditor(Editor):
 
     def _loaded(self, scan: str, picture: QImage) -> None:
         self._pictures[scan] = picture
-        self._show()
+        self._show_thumbnails()
 
     def _reorder(self, ids: list[str]) -> None:
         by_id = {page.scan: page for page in self.pages}
@@ -191,8 +191,11 @@ class DocumentEditor(Editor):
         self._show()
         self.edited.emit(pages)
 
-    def _show(self) -> None:
+    def _show_thumbnails(self) -> None:
         self.thumbnails.show_pages([self._thumbnail(page) for page in self.pages])
+
+    def _show(self) -> None:
+        self._show_thumbnails()
         self.ways.show_scans([page.scan for page in self.pages])
         self.reading.show_pages(self.pages)
         self.findings.show_pages(self.pages)
@@ -236,6 +239,22 @@ class DocumentEditor(Editor):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isVisible():
             self.desk.ways_in.folder.wake()  # the settings may have been before the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from poswizard.ui.editors.unsorted_tray import MIME
+
+        if event.mimeData().hasFormat(MIME):  # files are the thumbnails' business
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        from poswizard.ui.editors.unsorted_tray import MIME, UnsortedTray
+
+        tray = self.window().findChild(UnsortedTray)
+        if event.mimeData().hasFormat(MIME) and isinstance(tray, UnsortedTray):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            tray.bring(bytes(event.mimeData().data(MIME).data()).decode(), self.field)
 
     def _offer_folder(self) -> None:
         if self.folder_note is None and self.desk.ways_in.folder.files:

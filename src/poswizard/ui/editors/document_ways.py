@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # loaded when first wanted: the camera's alone takes a tenth 
     from poswizard.ui.capture.pick_dialog import PickDialog
     from poswizard.ui.capture.scan_dialog import ScanDialog
 
-_KINDS = (
+PICTURES = (
     (
         Text("图片和 PDF", "Pictures and PDF"),
         "*.jpg *.jpeg *.png *.heic *.heif *.pdf *.JPG *.JPEG *.PNG *.HEIC *.PDF",
@@ -170,7 +170,7 @@ class DocumentWays(QObject):
         self.closed.emit()
 
     def _choose_files(self) -> None:
-        if files := dialogs.choose_files(self._owner, self._field.label, _KINDS):
+        if files := dialogs.choose_files(self._owner, self._field.label, PICTURES):
             self.used.emit(Way.FILE)
             self.take_files(files)
 

@@ -18,6 +18,7 @@ from poswizard.forms.field import Field
 from poswizard.forms.issue import Issue, Level
 from poswizard.text import Text
 from poswizard.ui.capture.ways_in import WaysIn
+from poswizard.ui.editors.thumbnail_queue import ThumbnailQueue
 
 if TYPE_CHECKING:
     from poswizard.documents.page import Page as TakenPage
@@ -76,6 +77,8 @@ class Desk:
     """Builds the view of a row's questions (`ui.questions_view`)."""
     ways_in: WaysIn = dataclass_field(default_factory=WaysIn)
     """By which pages come in on this machine."""
+    thumbnails: ThumbnailQueue = dataclass_field(default_factory=ThumbnailQueue)
+    """Stored pictures on their way to the page."""
 
 
 class Editor(QWidget):

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader
 
 from poswizard.forms.rich_kinds import Page
 from poswizard.text import Text
@@ -101,10 +101,14 @@ class PageIntake(QObject):
 
 
 def small(data: bytes) -> QImage:
-    """A stored picture as a thumbnail; slow."""
-    return QImage.fromData(data).scaled(
-        THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    """A stored picture as a thumbnail; slow. A JPEG is decoded no larger than needed."""
+    held = QBuffer()
+    held.setData(QByteArray(data))
+    reader = QImageReader(held)
+    whole = reader.size()
+    if whole.isValid():
+        reader.setScaledSize(whole.scaled(THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
 
 
 def keep(desk: Desk, taken: TakenPage, demand: Demand, quad: Quad | None = None) -> Page:
@@ -119,8 +123,10 @@ def keep(desk: Desk, taken: TakenPage, demand: Demand, quad: Quad | None = None)
     return examined.kept()
 
 
-def cropped(desk: Desk, page: Page, demand: Demand, quad: Quad) -> tuple[Page, QImage]:
-    """A page made anew from its clean picture, by corners in that. Runs beside the window."""
+def cropped(
+    desk: Desk, page: Page, demand: Demand, quad: Quad | None = None
+) -> tuple[Page, QImage]:
+    """A page made anew from its clean picture, by corners in that or looked for there. Runs beside the window."""
     from poswizard.documents.page import Page as TakenPage
 
     data = desk.scans.get(page.master or page.scan)

@@ -70,10 +70,11 @@ class ReadingNote(QWidget):
         if not self._unread:
             self._failure, self._is_empty = None, False
         self._show()
+        self.read([scan for scan in self._unread if self._queue.is_expected(scan)])
 
     def read(self, scans: Sequence[str]) -> None:
         """Read these pictures, if documents of this kind are read at all."""
-        if self._kind is None:
+        if self._kind is None or not scans:
             return
         self._failure, self._is_empty = None, False
         for scan in scans:

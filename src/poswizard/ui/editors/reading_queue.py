@@ -39,6 +39,17 @@ class ReadingQueue:
         self._waiting: deque[_Wish] = deque()
         self._now: _Wish | None = None
         self._running: Running | None = None
+        self._expected: set[str] = set()
+
+    def expect(self, scan: str) -> None:
+        """Have a picture read by the question that shows it next."""
+        self._expected.add(scan)
+
+    def is_expected(self, scan: str) -> bool:
+        """Whether it is to be read by whoever asks; they are told once."""
+        is_due = scan in self._expected
+        self._expected.discard(scan)
+        return is_due
 
     def read(self, scan: str, kind: DocumentKind, then: Then, failed: Failed) -> None:
         """Read a stored picture when its turn comes."""

@@ -2,101 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from poswizard.forms.answers import Answers
 from poswizard.forms.issue import Issue
 from poswizard.forms.rich_kinds import Rows
 from poswizard.text import Text
 from poswizard.ui.editors.editor import Desk, Editor
+from poswizard.ui.editors.row_card import COPY, DOWN, REMOVE, UP, RowCard
 from poswizard.ui.theme import current
-from poswizard.ui.widgets.labels import alone
 
-COPY, UP, DOWN, REMOVE = "copy", "up", "down", "remove"
-
-
-class RowCard(QFrame):
-    """One row: its title and buttons, and its questions when it is open."""
-
-    answered = Signal(object, object)
-    explained = Signal(object, str)
-    left = Signal()
-    """One of its questions was left."""
-    wanted = Signal(str)
-    """Name of the button that was pressed."""
-    toggled = Signal()
-
-    def __init__(self, field: Rows, desk: Desk, shows_all: Callable[[], bool]) -> None:
-        super().__init__()
-        self.field, self.desk, self.shows_all = field, desk, shows_all
-        self.setProperty("kind", "card")
-        self.body: Any = None
-        self.issues: list[Issue] = []
-        self.title = QPushButton()
-        self.title.setProperty("kind", "link")
-        self.title.clicked.connect(self.toggled)
-        self.remark = QLabel()
-        self.remark.setProperty("tone", "danger")
-        head = QHBoxLayout()
-        head.setSpacing(current().px(4))
-        head.addWidget(self.title, 1)
-        head.addWidget(self.remark)
-        self.buttons = {name: self._button(name, text) for name, text in _BUTTONS.items()}
-        for button in self.buttons.values():
-            head.addWidget(button)
-        self._layout = QVBoxLayout(self)
-        px = current().px
-        self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._layout.setSpacing(px(8))
-        self._layout.addLayout(head)
-
-    def show_row(self, index: int, count: int, row: Answers, answers: Answers) -> None:
-        """Show the row's title, what can be done with it, and its answers if it is open."""
-        title = self.field.title(row)
-        mark = "▾" if self.is_open else "▸"
-        self.title.setText(
-            f"{mark} {alone(self.field.title_of(index))}" + (f" · {title}" if title else "")
-        )
-        self.buttons[UP].setEnabled(index > 0)
-        self.buttons[DOWN].setEnabled(index < count - 1)
-        self.buttons[COPY].setEnabled(count < self.field.most)
-        if self.is_open:
-            self.body.show_answers(row.within(answers), self.issues)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its questions are in sight."""
-        return self.body is not None and not self.body.isHidden()
-
-    def set_open(self, is_open: bool) -> None:
-        """Open or close the card."""
-        if is_open and self.body is None:
-            self.body = self.desk.questions(self.field.questions, self.shows_all)
-            self.body.answered.connect(self.answered)
-            self.body.explained.connect(self.explained)
-            self.body.field_left.connect(lambda _field: self.left.emit())
-            self._layout.addWidget(self.body)
-            self.body.setContentsMargins(0, 0, 0, current().px(8))
-        if self.body is not None:
-            self.body.setVisible(is_open)
-
-    def show_issues(self, issues: list[Issue]) -> None:
-        """Say in the head how much is open; the questions say what."""
-        self.issues = issues
-        count = sum(issue.is_open for issue in issues)
-        words = str(Text("{0} 处待处理", "{0} to mend").format(count)) if count else ""
-        self.remark.setText("" if self.is_open else words)
-
-    def _button(self, name: str, text: Text) -> QPushButton:
-        button = QPushButton(str(text))
-        button.setProperty("kind", "quiet")
-        button.setAccessibleName(f"{text} {self.field.noun}")
-        button.clicked.connect(lambda: self.wanted.emit(name))
-        return button
+if TYPE_CHECKING:
+    from poswizard.wizard.suggestions import Suggestion
 
 
 class RowsEditor(Editor):
@@ -142,6 +63,13 @@ class RowsEditor(Editor):
             self.cards[0].set_open(True)
         self.add_button.setEnabled(len(self.rows) < self.field.most)
         self._show_rows()
+
+    def show_suggestions(self, suggestions: Sequence[Suggestion], answers: Answers) -> None:
+        shown = [card.offered for card in self.cards]
+        for index, card in enumerate(self.cards):
+            card.show_offers([one for one in suggestions if one.row == index])
+        if shown != [card.offered for card in self.cards]:
+            self._show_rows()
 
     def show_row_issues(self, issues: list[Issue]) -> None:
         shown = [card.issues for card in self.cards]
@@ -218,6 +146,7 @@ class RowsEditor(Editor):
     def _new_card(self) -> None:
         card = RowCard(self.field, self.desk, lambda: self.shows_all())
         card.explained.connect(self.explained)
+        card.suggestions_taken.connect(self.suggestions_taken)
         card.left.connect(self.left)
         card.answered.connect(lambda field, value: self._answered(card, field, value))
         card.wanted.connect(lambda what: self._do(card, what))
@@ -234,11 +163,3 @@ class RowsEditor(Editor):
 def _add_words(noun: Text) -> Text:
     article = "an" if noun.en[:1] in "aeiou" else "a"
     return Text(f"＋ 添加一{noun.zh}", f"+ Add {article} {noun.en}")
-
-
-_BUTTONS = {
-    COPY: Text("复制", "Copy"),
-    UP: Text("上移", "Up"),
-    DOWN: Text("下移", "Down"),
-    REMOVE: Text("删除", "Remove"),
-}

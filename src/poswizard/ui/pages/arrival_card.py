@@ -95,6 +95,11 @@ class ArrivalCard(QWidget):
         self.show()
         self.plain.setFocus()
 
+    def fold(self) -> None:
+        """What was proved of a package that is kept is no news any more; why one is not kept stays."""
+        if self.arrival and self.arrival.case:
+            self.details.hide()
+
     def _begin(self, outcome: Outcome, name: str) -> None:
         glyph, tone = (Glyph.PROBLEM, Tone.DANGER)
         if outcome in _GOOD:

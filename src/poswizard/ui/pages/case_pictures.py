@@ -14,6 +14,7 @@ from poswizard.text import Text
 from poswizard.ui.background import run
 from poswizard.ui.icons import Glyph
 from poswizard.ui.theme import current
+from poswizard.ui.unpacking import unpacked
 from poswizard.ui.widgets.image_preview import ImagePreview
 from poswizard.ui.widgets.labels import button, tool
 from poswizard.wizard.flow import Flow
@@ -69,7 +70,7 @@ class CasePictures(QWidget):
         self.preview.show_picture(None)  # never one document under the name of another
         if digest := self.which.currentData():
             run(
-                partial(_unpacked, self._fetch, digest),
+                partial(_fetched, self._fetch, digest),
                 then=partial(self._show_picture, digest),
                 failed=self.preview.show_unreadable,
             )
@@ -105,8 +106,8 @@ class CasePictures(QWidget):
         lines.addWidget(self.point_out)
 
 
-def _unpacked(fetch: Callable[[str], bytes], digest: str) -> QImage:
-    return QImage.fromData(fetch(digest))
+def _fetched(fetch: Callable[[str], bytes], digest: str) -> QImage:
+    return unpacked(fetch(digest))
 
 
 def _pictures(flow: Flow, files: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
@@ -83,8 +83,6 @@ class TakingsSlider(QSlider):
 
 class ComparisonView(StepView):
     """Looking and trying changes nothing; only taking a quote writes its number."""
-
-    chart_shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -196,8 +194,9 @@ class ComparisonView(StepView):
         self.drawing.hide()
         self._chart_place.addWidget(self.chart)
         QWidget.setTabOrder(self.kinds, self.chart)
-        self._draw()
-        self.chart_shown.emit()
+        QTimer.singleShot(
+            0, self, self._draw
+        )  # apart: to make it and to draw it both take their time
 
     def _draw(self) -> None:
         made, chart = self.comparison, self.chart

@@ -2,6 +2,9 @@
 
 Loaded when it is first shown: drawing charts is the one thing here that wants numpy. Nothing is told by
 colour alone: parts have patterns, lines have dashes and their number written beside them.
+
+What is drawn stays as long as it is true: moving the takings gives the bars other heights, or moves one
+mark. Only another kind of chart, another comparison or another theme begins anew.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from poswizard.domain.money import format_short, format_yuan
 from poswizard.steps.comparison import Comparison, Priced
 from poswizard.text import Text
 from poswizard.ui.palette import Tone
-from poswizard.ui.theme import TextRole, current
+from poswizard.ui.theme import TextRole, Theme, current
 
 NAME = Text("费用比较图", "Chart of costs")
 WIDEST = Decimal(3)
@@ -76,6 +79,35 @@ class PatternSample(pg.ItemSample):
             p.drawLine(QPointF(0, px(10)), QPointF(px(38), px(10)))
 
 
+class Mark:
+    """An upright line at some takings a month, with its name and the takings at the top."""
+
+    def __init__(self, plot: Any, name: Text, style: Qt.PenStyle, height: float) -> None:
+        pen = QPen(current().colour(Tone.QUIET), 0)
+        pen.setStyle(style)
+        self.name, self.height = name, height
+        self.line = pg.InfiniteLine(angle=90, pen=pen)
+        plot.addItem(self.line, ignoreBounds=True)
+        self.words = written(plot)
+
+    def show(self, taken: Decimal, *, is_shown: bool = True) -> None:
+        """Stand there, or nowhere."""
+        for part in (self.line, self.words):
+            part.setVisible(is_shown)
+        if is_shown:
+            self.line.setPos(float(taken))
+            self.words.setText(f"{self.name} {format_short(taken)}")
+            self.words.setPos(float(taken), self.height)
+
+
+def written(plot: Any, words: str = "") -> pg.TextItem:
+    """Words in a chart."""
+    item = pg.TextItem(words, color=current().palette.text, anchor=(0, 0))
+    item.setFont(current().font(TextRole.SMALL))
+    plot.addItem(item, ignoreBounds=True)
+    return item
+
+
 class ComparisonChart(pg.PlotWidget):
     """One chart; which of the two is said each time it is to be shown."""
 
@@ -91,21 +123,23 @@ class ComparisonChart(pg.PlotWidget):
         self._plot: Any = self.getPlotItem()
         self._plot.hideButtons()
         self._plot.setMouseEnabled(x=False, y=False)
+        self._dressed_in: Theme | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._bars: list[pg.BarGraphItem] = []
+        self._seen: Mark | None = None
 
     def show_parts(self, comparison: Comparison, months: int, monthly: Decimal | None) -> None:
         """Stacked bars: device and installation, fixed fees, and fees on payments."""
-        self._begin("", (8, 4), len(_PARTS))
         offers = comparison.priced
+        if self._is_new("parts", len(offers)):
+            self._begin("", (8, 4), len(_PARTS))
+            self._bars = [self._added_bars(len(offers), *part) for part in _PARTS]
         costs = [comparison.cost(offer, months, monthly) for offer in offers]
         below = [0.0] * len(offers)
-        parts = zip(
-            _PARTS,
-            zip(*((c.one_off, c.running, c.payments) for c in costs), strict=True),
-            strict=True,
-        )
-        for (words, tone, pattern), sums in parts:
-            heights = [float(part) for part in sums]
-            self._add_bars(below, heights, tone, pattern, str(words))
+        sums = zip(*((c.one_off, c.running, c.payments) for c in costs), strict=True)
+        for bars, parts in zip(self._bars, sums, strict=True):
+            heights = [float(part) for part in parts]
+            bars.setOpts(y0=below, height=heights)
             below = [start + height for start, height in zip(below, heights, strict=True)]
         ticks = [
             (at, f"{_NUMBER.format(offer.number)}\n{format_yuan(cost.total)}")
@@ -116,10 +150,22 @@ class ComparisonChart(pg.PlotWidget):
 
     def show_lines(self, comparison: Comparison, months: int, monthly: Decimal) -> None:
         """The cost over the takings a month; where lines cross, both quotes cost the same."""
-        self._begin(str(_TAKINGS), (-8, -8), 1)
+        if self._is_new("lines", comparison, months):
+            self._begin(str(_TAKINGS), (-8, -8), 1)
+            self._plot.getAxis("bottom").setTicks(None)
+            self._draw_lines(comparison, months)
+        if self._seen is not None:
+            self._seen.show(monthly, is_shown=monthly != comparison.at().monthly)
+
+    def _is_new(self, *what: object) -> bool:
+        """Whether something else than what stands here is to be drawn, or the same in another theme."""
+        wanted = (current(), *what)
+        before, self._drawn = self._drawn, wanted
+        return before != wanted
+
+    def _draw_lines(self, comparison: Comparison, months: int) -> None:
         volume = comparison.at()
         most = max(volume.monthly * WIDEST, Decimal(1))
-        self._plot.getAxis("bottom").setTicks(None)
         highest = 0.0
         for at, offer in enumerate(comparison.priced):
             line = comparison.line(offer, months)
@@ -128,9 +174,9 @@ class ComparisonChart(pg.PlotWidget):
             highest = max(highest, *ends)
         self._range((0, float(most)), highest * _ROOM_ABOVE)
         self._mark_turns(comparison, months, most)
-        self._mark_takings(volume.monthly, _STATED, Qt.PenStyle.DotLine, highest * _ROOM_ABOVE)
-        if monthly != volume.monthly:
-            self._mark_takings(monthly, _SEEN, Qt.PenStyle.SolidLine, highest * _BELOW_TOP)
+        stated = Mark(self._plot, _STATED, Qt.PenStyle.DotLine, highest * _ROOM_ABOVE)
+        stated.show(volume.monthly)
+        self._seen = Mark(self._plot, _SEEN, Qt.PenStyle.SolidLine, highest * _BELOW_TOP)
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(ev.key()))
@@ -153,28 +199,36 @@ class ComparisonChart(pg.PlotWidget):
     def _begin(self, below: str, legend_at: tuple[int, int], columns: int) -> None:
         """An empty chart in the theme in force; the legend's place is counted from the nearest corner."""
         theme = current()
+        self._bars, self._seen = [], None
         self._plot.clear()
         if self._plot.legend is not None:
             self._plot.legend.scene().removeItem(self._plot.legend)
             self._plot.legend = None
-        self.setBackground(theme.palette.surface)
-        text = QColor(theme.palette.text)
-        for side, words in (("bottom", below), ("left", str(_TOTAL))):
-            axis = self._plot.getAxis(side)
-            axis.setStyle(tickFont=theme.font(TextRole.SMALL), maxTickLevel=0)
-            axis.setTextPen(text)
-            axis.setPen(QPen(QColor(theme.palette.edge), 0))
-            axis.setLabel(words or None, color=theme.palette.text)
-            axis.label.setFont(theme.font(TextRole.SMALL))
-        self._plot.getAxis("bottom").setHeight(theme.px(48))
-        self._plot.getAxis("left").setWidth(theme.px(76))
+        if self._dressed_in != theme:
+            self._dressed_in = theme
+            self._dress(theme)
+        axis = self._plot.getAxis("bottom")
+        axis.setLabel(below or None, color=theme.palette.text)
         self._plot.addLegend(
             offset=legend_at,
             sampleType=PatternSample,
             colCount=columns,
             labelTextColor=theme.palette.text,
-            labelTextSize=self._points(),
+            labelTextSize=f"{theme.font(TextRole.SMALL).pixelSize()}px",
         )
+
+    def _dress(self, theme: Theme) -> None:
+        self.setBackground(theme.palette.surface)
+        small = theme.font(TextRole.SMALL)
+        for side in ("bottom", "left"):
+            axis = self._plot.getAxis(side)
+            axis.setStyle(tickFont=small, maxTickLevel=0)
+            axis.setTextPen(QColor(theme.palette.text))
+            axis.setPen(QPen(QColor(theme.palette.edge), 0))
+            axis.label.setFont(small)
+        self._plot.getAxis("left").setLabel(str(_TOTAL), color=theme.palette.text)
+        self._plot.getAxis("bottom").setHeight(theme.px(48))
+        self._plot.getAxis("left").setWidth(theme.px(76))
         self._plot.showGrid(y=True, alpha=0.25)
         self._frame()
 
@@ -184,31 +238,27 @@ class ComparisonChart(pg.PlotWidget):
         colour, width = (palette.accent, 2) if self.hasFocus() else (palette.line, 1)
         self._plot.getViewBox().setBorder(QPen(QColor(colour), width))
 
-    def _add_bars(
-        self,
-        below: list[float],
-        heights: list[float],
-        tone: Tone,
-        pattern: Qt.BrushStyle,
-        name: str,
-    ) -> None:
+    def _added_bars(
+        self, number: int, words: Text, tone: Tone, pattern: Qt.BrushStyle
+    ) -> pg.BarGraphItem:
         colour = current().colour(tone)
         bars = pg.BarGraphItem(
-            x=list(range(len(heights))),
-            y0=below,
-            height=heights,
+            x=list(range(number)),
+            height=[0.0] * number,
             width=BAR,
             brush=QBrush(colour, pattern),
             pen=QPen(colour, 0),
-            name=name,
+            name=str(words),
         )
-        self._plot.addItem(bars)
+        self._plot.addItem(bars, ignoreBounds=True)
+        return bars
 
     def _add_line(self, offer: Priced, at: int, most: float, ends: list[float]) -> None:
         pen = QPen(current().colour(_TONES[at % len(_TONES)]), current().px(2))
         pen.setCosmetic(True)
         pen.setStyle(_DASHES[at % len(_DASHES)])
-        self._plot.plot([0.0, most], ends, pen=pen, name=str(offer.label))
+        line = pg.PlotCurveItem([0.0, most], ends, pen=pen, name=str(offer.label))
+        self._plot.addItem(line, ignoreBounds=True)
 
     def _mark_turns(self, comparison: Comparison, months: int, most: Decimal) -> None:
         """Where two cost the same; in words, where that changes who is the cheapest of all."""
@@ -223,27 +273,12 @@ class ComparisonChart(pg.PlotWidget):
             brush=colour,
             pen=QPen(colour, 0),
         )
-        self._plot.addItem(marks)
+        self._plot.addItem(marks, ignoreBounds=True)
         for turn in comparison.leading_turns(months):
             if turn in at:
                 words = str(_EVEN.format(format_short(turn.monthly)))
-                self._write(words, float(turn.monthly), at[turn], (0, 0))
-
-    def _mark_takings(self, taken: Decimal, words: Text, style: Qt.PenStyle, height: float) -> None:
-        pen = QPen(current().colour(Tone.QUIET), 0)
-        pen.setStyle(style)
-        self._plot.addItem(pg.InfiniteLine(float(taken), angle=90, pen=pen))
-        self._write(f"{words} {format_short(taken)}", float(taken), height, (0, 0))
-
-    def _write(self, words: str, x: float, y: float, anchor: tuple[float, float]) -> None:
-        written = pg.TextItem(words, color=current().palette.text, anchor=anchor)
-        written.setFont(current().font(TextRole.SMALL))
-        written.setPos(x, y)
-        self._plot.addItem(written, ignoreBounds=True)
+                written(self._plot, words).setPos(float(turn.monthly), at[turn])
 
     def _range(self, across: tuple[float, float], highest: float) -> None:
         up = (0, highest or 1)
         self._plot.setRange(xRange=across, yRange=up, padding=0, disableAutoRange=True)
-
-    def _points(self) -> str:
-        return f"{current().font(TextRole.SMALL).pixelSize()}px"

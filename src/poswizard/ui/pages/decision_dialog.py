@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -15,14 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poswizard.package.reply import (
-    MOST_REVIEWER,
-    MOST_WORDS,
-    Decision,
-    Finding,
-    Judgement,
-    NoReasonError,
-)
+from poswizard.package.opinion import Opinion
+from poswizard.package.reply import MOST_REVIEWER, MOST_WORDS, Decision, NoReasonError
 from poswizard.text import Text
 from poswizard.ui.pages.dialog_layout import FittedDialog
 from poswizard.ui.palette import Tone
@@ -60,6 +55,8 @@ _BAD_MERCHANT = Text(
 class DecisionDialog(FittedDialog):
     """Nothing is recorded before it is signed."""
 
+    said = Signal(object)
+    """The `Opinion` with what was chosen or typed just now."""
     judged = Signal(object)
     """A `Judgement`."""
 
@@ -67,14 +64,14 @@ class DecisionDialog(FittedDialog):
         self,
         parent: QWidget,
         decision: Decision,
-        findings: Sequence[tuple[Finding, str]],
+        opinion: Opinion,
+        words: Sequence[str],
         today: date,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(str(_TITLE))
         self._decision, self._today = decision, today
-        self._findings = tuple(finding for finding, _ in findings) if decision.needs_reasons else ()
-        self._words = [words for _, words in findings]
+        self._opinion, self._words = replace(opinion, decision=decision), words
         self.none_given = QCheckBox(str(_NONE_GIVEN))
         self.reviewer, self.remark, self.merchant = QLineEdit(), QLineEdit(), QLineEdit()
         self.reviewer.setMaxLength(MOST_REVIEWER)
@@ -87,31 +84,42 @@ class DecisionDialog(FittedDialog):
         self.problem.hide()
         self.make = button(_MAKE, "primary")
         self.make.clicked.connect(self._judge)
+        self._begin(opinion)
         self._arrange()
         self.reviewer.setFocus()
 
-    def _judge(self) -> None:
-        needs = self._decision.needs_reasons
-        if needs and not self._findings and not self.none_given.isChecked():
-            self._refuse(NoReasonError().text, self.none_given)
-            return
-        merchant = self.merchant.text().strip() if not needs else ""
-        if merchant and not _is_merchant_number(merchant):
-            self._refuse(_BAD_MERCHANT, self.merchant)
-            return
-        days = self.days.currentData() if needs else 0
-        self.judged.emit(
-            Judgement(
-                decision=self._decision,
-                findings=self._findings,
-                none_given=needs and not self._findings,
-                respond_by=self._today + timedelta(days=days) if days else None,
-                reviewer=self.reviewer.text().strip(),
-                remark=self.remark.text().strip(),
-                merchant_id=merchant,
-            )
+    def _begin(self, opinion: Opinion) -> None:
+        """With what was said before; from then on, tell of each change."""
+        self.none_given.setChecked(opinion.none_given)
+        self.days.setCurrentIndex(max(self.days.findData(opinion.days), 0))
+        self.none_given.toggled.connect(self._say)
+        self.days.currentIndexChanged.connect(self._say)
+        lines = (self.reviewer, self.remark, self.merchant)
+        said = (opinion.reviewer, opinion.remark, opinion.merchant_id)
+        for line, words in zip(lines, said, strict=True):
+            line.setText(words)
+            line.textChanged.connect(self._say)
+
+    def _say(self) -> None:
+        self._opinion = replace(
+            self._opinion,
+            none_given=self.none_given.isChecked(),
+            days=self.days.currentData(),
+            reviewer=self.reviewer.text(),
+            remark=self.remark.text(),
+            merchant_id=self.merchant.text(),
         )
-        self.accept()
+        self.said.emit(self._opinion)
+
+    def _judge(self) -> None:
+        needs, merchant = self._decision.needs_reasons, self.merchant.text().strip()
+        if needs and not self._opinion.findings and not self.none_given.isChecked():
+            self._refuse(NoReasonError().text, self.none_given)
+        elif merchant and not needs and not _is_merchant_number(merchant):
+            self._refuse(_BAD_MERCHANT, self.merchant)
+        else:
+            self.judged.emit(self._opinion.judgement(self._decision, self._today))
+            self.accept()
 
     def _refuse(self, words: Text, at: QWidget) -> None:
         self.problem.setText(str(words))
@@ -130,9 +138,9 @@ class DecisionDialog(FittedDialog):
         self.lay_out(lines, [cancel, self.make], _WIDE)
 
     def _add_reasons(self, lines: QVBoxLayout) -> None:
-        if self._findings:
+        if self._words:
             listed = "\n".join(f"{n}. {words}" for n, words in enumerate(self._words, 1))
-            lines.addWidget(label(f"{_FINDINGS.format(len(self._findings))}\n{listed}"))
+            lines.addWidget(label(f"{_FINDINGS.format(len(self._words))}\n{listed}"))
         else:
             lines.addWidget(label(_NO_FINDINGS))
             lines.addWidget(self.none_given)

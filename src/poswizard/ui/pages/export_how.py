@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from poswizard.package.seal.key_text import Source
 from poswizard.package.seal.recipients import Recipient, Role, advice
 from poswizard.text import Text
 from poswizard.ui.palette import Tone
@@ -39,6 +40,7 @@ _TOO_SHORT = Text(
     "请写明不加密的原因（至少 {0} 个字），会记入日志和交接记录。",
     "Say why it is not sealed, in at least {0} characters; it goes into the log.",
 )
+_FROM_PACK = Text("{0}（公钥来自服务商资料更新包）", "{0} (key from the catalogue bundle)")
 _BETWEEN = Text("、", ", ")
 
 
@@ -136,4 +138,6 @@ class ExportHow(QWidget):
 
 
 def _named(one: Recipient) -> str:
+    if one.added.source is Source.PACK:
+        return str(_FROM_PACK.format(one.name))
     return f"{one.name}（{one.role.label}）" if one.role is Role.RECOVERY else one.name

@@ -28,8 +28,10 @@ from poswizard.ui.icons import Glyph, icon
 from poswizard.ui.pages.export_amendment import AmendmentBlock
 from poswizard.ui.pages.export_how import ExportHow
 from poswizard.ui.pages.export_result import ExportResult
+from poswizard.ui.pages.page_frame import in_the_middle
 from poswizard.ui.pages.rehearsal_note import RehearsalNote
 from poswizard.ui.pages.review import MOST_WIDE
+from poswizard.ui.pages.sent_papers import SentPapers
 from poswizard.ui.palette import Tone
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import current
@@ -107,6 +109,9 @@ class HandOverPage(QWidget):
         self.result.receipt_wanted.connect(self._print_receipt)
         self.result.cover_wanted.connect(self._print_cover)
         self.result.letter_wanted.connect(self._save_letter)
+        self.sent = SentPapers()
+        self.sent.cover_wanted.connect(self._print_cover_again)
+        self.sent.receipt_wanted.connect(self._print_receipt)
         self._arrange()
         self.busy = BusyOverlay(self)
         self.busy.cancel_wanted.connect(self._cancel)
@@ -177,6 +182,8 @@ class HandOverPage(QWidget):
         self.words.setText(f"{words}\n{_NEWER}" if has_more else words)
         self._show_missing(issues, draft.session.flow)
         self.result.clear()
+        packages = self.office.dispatch.packages(draft)
+        self.sent.show_package(packages[-1] if packages else None)
         self._show_parts(is_ready=not issues, is_done=False)
         if not issues:
             self._show_amendment(draft)
@@ -202,6 +209,7 @@ class HandOverPage(QWidget):
         self.busy.end()
         self.office.set("export.folder", str(written.path.parent))
         self._show_parts(is_ready=True, is_done=True)
+        self.sent.hide()
         self.result.show_written(written, self.how.reason.text().strip())
         self.exported.emit(written)
 
@@ -235,6 +243,11 @@ class HandOverPage(QWidget):
         if written := self.result.written:
             name = f"{written.path.name.partition('.')[0]}-cover.pdf"
             printing.offer(self, _COVER, name, partial(_cover_sheet, self.office, written))
+
+    def _print_cover_again(self) -> None:
+        if draft := self.draft:
+            name = f"{draft.number}-cover.pdf"
+            printing.offer(self, _COVER, name, partial(self.office.dispatch.cover_sheet, draft))
 
     def _save_letter(self) -> None:
         draft, package = self.draft, self.result.package
@@ -303,6 +316,7 @@ class HandOverPage(QWidget):
         column.addWidget(self.amendment)
         column.addWidget(self.how)
         column.addLayout(self._folder_row())
+        column.addWidget(self.sent)
         column.addWidget(self.result)
         column.addStretch()
         lines = QVBoxLayout(self)
@@ -336,19 +350,6 @@ class HandOverPage(QWidget):
         row.addWidget(self.once_more)
         row.addWidget(self.export)
         return foot
-
-
-def in_the_middle(column: QWidget, widest: int) -> QWidget:
-    """A column that is not wider than the eye can follow, in the middle of its page."""
-    column.setMaximumWidth(current().px(widest))
-    page = QWidget()
-    page.setProperty("role", "page")
-    middle = QHBoxLayout(page)
-    middle.setContentsMargins(0, 0, 0, 0)
-    middle.addStretch(1)
-    middle.addWidget(column, 100)
-    middle.addStretch(1)
-    return page
 
 
 def _cover_sheet(office: Office, written: Written | Sealed) -> bytes:

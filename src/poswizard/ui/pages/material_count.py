@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
-from poswizard.steps.materials import material_list
+from poswizard.steps.material_list import material_list
 from poswizard.text import Text
+from poswizard.ui.editors.editor import Desk
+from poswizard.ui.editors.unsorted_tray import UnsortedTray
 from poswizard.ui.form_page import StepView
 from poswizard.ui.icons import Glyph
 from poswizard.ui.theme import current
@@ -43,6 +45,11 @@ class MaterialCount(StepView):
         lines.addLayout(head)
         lines.addWidget(self.bar)
         lines.addWidget(self.missing)
+        self.tray = UnsortedTray()
+        lines.addWidget(self.tray)
+
+    def work_with(self, session: Session, desk: Desk) -> None:
+        self.tray.work_with(session, desk)
 
     def show_session(self, session: Session) -> None:
         needed = [item for item in material_list(session.answers) if item.required]
@@ -53,3 +60,4 @@ class MaterialCount(StepView):
         self.bar.setValue(len(there))
         words = _MISSING.format(str(_BETWEEN).join(missing)) if missing else _ALL
         self.missing.setText(str(words))
+        self.tray.show_pages()

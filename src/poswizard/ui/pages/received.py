@@ -6,26 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 
-from poswizard.domain.china_time import CHINA_TIME
 from poswizard.package.seal.certificates import Certificate
 from poswizard.package.seal.key_text import Source
 from poswizard.text import Text
 from poswizard.ui import dialogs
 from poswizard.ui.background import Report, Running, run
-from poswizard.ui.capture.scrolling import Scrolling
 from poswizard.ui.doors import Office
-from poswizard.ui.exchange_doors import Arrival, Came
+from poswizard.ui.exchange_doors import Arrival
+from poswizard.ui.file_drop import FileDrop
 from poswizard.ui.icons import Glyph, icon
 from poswizard.ui.pages.arrival_card import ArrivalCard
-from poswizard.ui.pages.hand_over import in_the_middle
+from poswizard.ui.pages.page_frame import column, drop_ground, footer, stand
 from poswizard.ui.palette import Tone
+from poswizard.ui.received_words import received_rows, waiting_first
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.busy_overlay import BusyOverlay
-from poswizard.ui.widgets.labels import button, frame, label
+from poswizard.ui.widgets.labels import button, label
 
 _TITLE = Text("收到的资料包", "Received packages")
 _INTRO = Text(
@@ -39,13 +38,12 @@ _BACK = Text("返回", "Back")
 _READING = Text("正在验证并收取资料包…", "Proving and receiving the package…")
 _FAILED = Text("没有收下", "Not received")
 _KINDS = ((Text("资料包", "Packages"), "*.age *.p7s *.zip"),)
-_ROW = Text("{0}　第 {1} 版　{2}　{3}\n{4}　{5}", "{0}  revision {1}  {2}  {3}\n{4}  {5}")
-_NOBODY = Text("（未签名）", "(not signed)")
-_WIDEST = 960
+_COUNT = Text("{0} 份待审核（回车打开）", "{0} to be reviewed (Enter opens one)")
+_ALL_DONE = Text("都已审核。", "Everything is reviewed.")
 _NONE_YET = Text("还没有收到过资料包。", "Nothing was received yet.")
 
 
-class ReceivedPage(QWidget):
+class ReceivedPage(FileDrop):
     """What came in, the newest first, and the way for more."""
 
     back_wanted = Signal()
@@ -73,7 +71,7 @@ class ReceivedPage(QWidget):
         self.list.setMinimumHeight(current().px(160))
         self.list.itemActivated.connect(self._open_row)
         self.none = label(_NONE_YET, tone=Tone.QUIET)
-        self.setAcceptDrops(True)
+        self.count = label(kind="strong")
         self._arrange()
         self.busy = BusyOverlay(self)
         self.busy.cancel_wanted.connect(self._cancel)
@@ -82,23 +80,26 @@ class ReceivedPage(QWidget):
     def begin(self, files: Sequence[Path] = ()) -> None:
         """Everything that came in; and these files as well."""
         self._cancel()
-        self.card.hide()
+        self.card.fold()
         self.show_received()
-        self.open.setFocus()
+        (self.list if self.list.count() else self.open).setFocus()
         if files:
             self.take(files)
 
     def show_received(self) -> None:
         """The list as the store has it now."""
-        names = {one.fingerprint: one.name for one in self.office.key_ring.signers()}
+        came = waiting_first(self.office.inbox.listed())
+        names = self.office.inbox.senders()
         self.list.clear()
-        came = self.office.inbox.received()
-        for one in came:
-            item = QListWidgetItem(icon(Glyph.DOCUMENT, Tone.QUIET), _row(one, names))
-            item.setData(Qt.ItemDataRole.UserRole, one.id)
+        for row in received_rows(came, names, self.office.today()):
+            item = QListWidgetItem(icon(row.glyph, row.tone), row.words)
+            item.setData(Qt.ItemDataRole.UserRole, row.id)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setVisible(bool(came))
+        waiting = sum(one.is_waiting for one in came)
+        self.count.setText(str(_COUNT.format(waiting) if waiting else _ALL_DONE))
+        for part in (self.list, self.count):
+            part.setVisible(bool(came))
         self.none.setVisible(not came)
 
     def take(self, files: Sequence[Path], *, allow_plain: bool = False) -> None:
@@ -116,6 +117,7 @@ class ReceivedPage(QWidget):
             inbox = self.office.inbox
             return inbox.receive(path, report, report.cancelled, allow_plain=allow_plain)
 
+        self.card.hide()  # the verdict before is not taken for the one that comes
         self.busy.begin(_READING)
         self.running = run(work, self._came, self._not_taken, progress=self.busy.show_progress)
 
@@ -164,58 +166,24 @@ class ReceivedPage(QWidget):
             self.running = None
         self.busy.end()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        if files := [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]:
-            event.acceptProposedAction()
-            self.take(files)
+    def take_dropped(self, files: list[Path]) -> None:
+        self.take(files)
 
     def _arrange(self) -> None:
-        px = current().px
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(px(24), px(24), px(24), px(16))
-        column.setSpacing(px(12))
+        body, lines = column()
         head = QHBoxLayout()
         head.addWidget(label(_TITLE, "title"), 1)
         head.addWidget(self.keys)
-        column.addLayout(head)
-        column.addWidget(label(_INTRO, tone=Tone.QUIET))
-        column.addWidget(self._ways())
-        column.addWidget(self.card)
-        column.addWidget(self.none)
-        column.addWidget(self.list, 1)
-        column.addStretch()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(Scrolling(in_the_middle(body, _WIDEST)), 1)
-        lines.addWidget(self._foot())
-
-    def _ways(self) -> QWidget:
-        px = current().px
-        ground = frame("drop")
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(px(12), px(8), px(12), px(8))
-        row.setSpacing(px(8))
-        row.addWidget(self.open)
-        row.addWidget(label(_DROP, tone=Tone.QUIET), 1)
-        return ground
-
-    def _foot(self) -> QWidget:
-        px = current().px
+        lines.addLayout(head)
+        lines.addWidget(label(_INTRO, tone=Tone.QUIET))
+        lines.addWidget(drop_ground([self.open], label(_DROP, tone=Tone.QUIET)))
+        for part in (self.card, self.none, self.count):
+            lines.addWidget(part)
+        lines.addWidget(self.list, 1)
+        lines.addStretch()
         back = button(_BACK, keys="Esc")
         back.clicked.connect(self.back_wanted)
-        foot = frame("footer")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(20), px(8), px(20), px(8))
-        row.addWidget(back)
-        row.addStretch(1)
-        return foot
+        stand(self, body, footer([back]))
 
 
 def _packages(files: Sequence[Path]) -> list[Path]:
@@ -225,11 +193,3 @@ def _packages(files: Sequence[Path]) -> list[Path]:
         for file in files
     ]
     return list(dict.fromkeys(whole))
-
-
-def _row(one: Came, names: dict[str, str]) -> str:
-    at = (
-        one.received_at.astimezone(CHINA_TIME).strftime("%Y-%m-%d %H:%M") if one.received_at else ""
-    )
-    sender = names.get(one.sender, one.sender[:16]) if one.sender else str(_NOBODY)
-    return str(_ROW.format(one.number, one.revision, one.applicant, one.shop, sender, at))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from poswizard.forms.issue import Issue, Level
 from poswizard.providers.reasons import reason
 from poswizard.text import Text
-from poswizard.ui import dialogs
+from poswizard.ui import dialogs, theme
 from poswizard.ui.background import Report, Running, run
 from poswizard.ui.icons import Glyph
 from poswizard.ui.pages.reason_bar import ReasonBar
@@ -78,6 +79,8 @@ class RehearsalPage(QWidget):
         self.office = office
         self.draft: Draft | None = None
         self.rehearsal: Rehearsal | None = None
+        self._found: Found | None = None
+        self._dress: object = None
         self.running: Running | None = None
         self.title = label(TITLE, "title")
         self.summary = label(kind="strong")
@@ -95,11 +98,12 @@ class RehearsalPage(QWidget):
         self._arrange()
         self.busy = BusyOverlay(self)
         self.busy.cancel_wanted.connect(self._cancel)
+        theme.notice().changed.connect(self._redress)
         bind(self, {"Esc": self._leave, "F5": self.again, "Ctrl+E": self.export_wanted.emit})
 
     def show_draft(self, draft: Draft) -> None:
         """Rehearse an application as it stands now."""
-        self.draft = draft
+        self.draft, self._found = draft, None
         self.again()
 
     def again(self) -> None:
@@ -124,6 +128,7 @@ class RehearsalPage(QWidget):
         """Everything that was found."""
         self.busy.end()
         self.rehearsal = rehearsal = found.rehearsal
+        self._found, self._dress = found, current().palette
         words, examined = self._html(found), _examined(rehearsal)
         self.summary.setText(str(_summary(rehearsal)))
         self.examined.setText(str(examined))
@@ -133,6 +138,18 @@ class RehearsalPage(QWidget):
             part.setVisible(bool(words))
         self.stack.setCurrentWidget(self.browser if words else self.nothing)
         (self.browser if words else self.export).setFocus()
+
+    def _redress(self) -> None:
+        """The colours of the words are made into them: make them anew, in the same place."""
+        if self._found and self.isVisible() and self._dress != current().palette:
+            self._dress, bar = current().palette, self.browser.verticalScrollBar()
+            place = bar.value()
+            self.browser.setHtml(self._html(self._found))
+            bar.setValue(place)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._redress()
 
     def _html(self, found: Found) -> str:
         """Empty if there is nothing to say at all."""

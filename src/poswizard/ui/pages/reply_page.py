@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from poswizard.package.reply import Decision
 from poswizard.package.reply_effect import Opened, said
 from poswizard.text import Text
-from poswizard.ui.capture.scrolling import Scrolling
 from poswizard.ui.exchange_doors import OpenedReply
 from poswizard.ui.icons import Glyph, icon
-from poswizard.ui.pages.hand_over import in_the_middle
+from poswizard.ui.pages.page_frame import column, footer, stand
 from poswizard.ui.palette import Tone
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.fact_rows import Fact, FactRows
-from poswizard.ui.widgets.labels import button, frame, label, sign
+from poswizard.ui.widgets.labels import button, label, sign
 
 _TITLE = Text("审核结果：{0}", "The decision: {0}")
 _TO_DO = Text("要补的 {0} 项（回车到那一项）", "{0} thing(s) to supply (Enter leads there)")
@@ -48,7 +47,6 @@ _MERCHANT = Text("商户编号", "Merchant number")
 _START = Text("从第一项开始改", "Begin with the first")
 _OPEN = Text("打开这份申请", "Open the application")
 _BACK = Text("返回首页", "Back to the list")
-_WIDEST = 960
 
 _LOOKS = {
     Decision.ACCEPT: (Glyph.COMPLETE, Tone.GOOD),
@@ -129,38 +127,21 @@ class ReplyPage(QWidget):
 
     def _arrange(self) -> None:
         px = current().px
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(px(24), px(24), px(24), px(16))
-        column.setSpacing(px(12))
+        body, lines = column()
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(self.mark)
         head.addWidget(self.title, 1)
-        column.addLayout(head)
+        lines.addLayout(head)
         for part in (self.notice, self.facts, self.heading):
-            column.addWidget(part)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.come_back)
-        column.addWidget(self.besides)
-        column.addStretch()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(Scrolling(in_the_middle(body, _WIDEST)), 1)
-        lines.addWidget(self._foot())
-
-    def _foot(self) -> QWidget:
-        px = current().px
+            lines.addWidget(part)
+        lines.addWidget(self.list, 1)
+        lines.addWidget(self.come_back)
+        lines.addWidget(self.besides)
+        lines.addStretch()
         back = button(_BACK, keys="Esc")
         back.clicked.connect(self.back_wanted)
-        foot = frame("footer")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(20), px(8), px(20), px(8))
-        row.addWidget(back)
-        row.addStretch(1)
-        row.addWidget(self.start)
-        return foot
+        stand(self, body, footer([back], [self.start]))
 
 
 def _facts(opened: OpenedReply) -> tuple[Fact, ...]:

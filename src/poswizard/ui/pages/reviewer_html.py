@@ -27,11 +27,11 @@ def case_html(
     warnings: Sequence[dict[str, Any]],
     differences: dict[str, Any] | None,
     palette: Palette,
-) -> str:
-    """The whole case; every answer has a link `change:<field>:<row>`."""
+) -> list[str]:
+    """The whole case in parts, each under its title; every answer has a link `change:<field>:<row>`."""
     changed = _changes(differences, palette) if differences else ""
-    answers = said_html(steps, palette, changeable=True, link=POINT_OUT)
-    return _warnings(warnings, palette) + changed + answers
+    answers = (said_html([one], palette, changeable=True, link=POINT_OUT) for one in steps)
+    return [_warnings(warnings, palette) + changed, *answers]
 
 
 def _warnings(warnings: Sequence[dict[str, Any]], palette: Palette) -> str:

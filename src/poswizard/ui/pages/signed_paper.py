@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from poswizard.forms.document_kind import Document
-from poswizard.steps.basics import SIGNED_ON_PAPER
 from poswizard.steps.submission_checks import printed_code
 from poswizard.text import Text
 from poswizard.ui.form_page import StepView
@@ -14,8 +13,10 @@ from poswizard.ui.icons import Glyph
 from poswizard.ui.theme import current
 from poswizard.ui.widgets.labels import button, label
 from poswizard.wizard.session import Session
+from poswizard.wizard.signing import CONSENT_PAGES
 
 _PRINT = Text("打印申请表…", "Print the form…")
+_PRINT_CONSENT = Text("打印同意书…", "Print the consent…")
 _SCAN = Text("把签好的纸扫进来…", "Scan in the signed paper…")
 _FIRST = Text(
     "全部填好再打印：打印后改了内容，纸上的签字就对不上了。",
@@ -24,8 +25,14 @@ _FIRST = Text(
 _THERE = Text("签好的纸：已归档 {0} / {1} 页", "Signed paper: {0} of {1} pages filed")
 
 
+_FIRST_CONSENT = Text(
+    "下面逐项填好、勾好再打印：打印后改了内容，要重新签。",
+    "Print when all points below are answered: what is changed afterwards is signed again.",
+)
+
+
 class SignedPaper(StepView):
-    """Shown only where the applicant signs on paper."""
+    """Shown only where what stands here is signed on paper."""
 
     print_wanted = Signal()
     scan_wanted = Signal()
@@ -33,8 +40,10 @@ class SignedPaper(StepView):
     def __init__(self, key: str) -> None:
         super().__init__()
         self._key = key
-        self.state = label(_FIRST)
-        self.print = button(_PRINT, glyph=Glyph.PRINT)
+        self.is_consent = key == CONSENT_PAGES
+        self._first = _FIRST_CONSENT if self.is_consent else _FIRST
+        self.state = label(self._first)
+        self.print = button(_PRINT_CONSENT if self.is_consent else _PRINT, glyph=Glyph.PRINT)
         self.print.clicked.connect(self.print_wanted)
         self.scan = button(_SCAN, glyph=Glyph.SCAN)
         self.scan.clicked.connect(self.scan_wanted)
@@ -50,9 +59,9 @@ class SignedPaper(StepView):
         lines.addLayout(row)
 
     def show_session(self, session: Session) -> None:
-        self.setVisible(SIGNED_ON_PAPER.holds(session.answers))
         field = session.flow.field(self._key)
+        self.setVisible(field is not None and session.answers.is_relevant(field))
         pages = session.answers.get(field) if isinstance(field, Document) else None
         codes = [code for page in pages or () if (code := printed_code(page))]
         of = max((code.of for code in codes), default=0)
-        self.state.setText(str(_THERE.format(len(codes), of) if codes else _FIRST))
+        self.state.setText(str(_THERE.format(len(codes), of) if codes else self._first))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from poswizard.package.seal.signers import signer_as_text
-from poswizard.package.seal.stations import RENEW_BEFORE_DAYS
+from poswizard.package.seal.stations import RENEW_BEFORE_DAYS, Station
 from poswizard.text import Text
 from poswizard.ui import dialogs
+from poswizard.ui.background import run
 from poswizard.ui.exchange_doors import KeyRing
 from poswizard.ui.pages import key_files
 from poswizard.ui.pages.station_card import StationCard
@@ -26,6 +28,10 @@ _SOON = Text(
     "证书在 {0} 到期，请更新并重新登记。", "It expires on {0}: renew it and have it enrolled."
 )
 _PIN = Text("密码钥匙的 PIN", "PIN of the token")
+_UNLOCKED = Text(
+    "PIN 正确。程序关闭或锁定之前都可以签名。",
+    "The PIN is right: it can sign until the program is locked or closed.",
+)
 
 
 class StationDesk(QObject):
@@ -73,8 +79,14 @@ class StationDesk(QObject):
             self._tried(lambda file=file: self.ring.install(key_files.bytes_of(file)))
 
     def _enter_pin(self) -> None:
+        """It is tried at once: what is wrong is said here, and not when a package is to be signed."""
         if pin := dialogs.ask_secret(self._over, _PIN):
             self.ring.unlock_token(pin)
+            refused = partial(key_files.refuse, self._over)
+            run(self.ring.station, then=self._unlocked, failed=refused)
+
+    def _unlocked(self, _station: Station) -> None:
+        dialogs.tell(self._over, _PIN, _UNLOCKED)
 
     def _show_certificate(self) -> None:
         if (certificate := self.ring.certificate()) is not None:
