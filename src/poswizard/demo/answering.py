@@ -40,7 +40,8 @@ from poswizard.ui.editors.choice import (
     TickEditor,
 )
 from poswizard.ui.editors.document import DocumentEditor
-from poswizard.ui.editors.rows import RowCard, RowsEditor
+from poswizard.ui.editors.row_card import RowCard
+from poswizard.ui.editors.rows import RowsEditor
 from poswizard.ui.editors.signature import SignatureEditor
 from poswizard.ui.questions_view import QuestionRow
 
@@ -158,6 +159,10 @@ def _add_pages(field: Document, clerk: Clerk, row: QuestionRow, value: Json) -> 
 @_give.register
 def _sign(field: Signature, clerk: Clerk, row: QuestionRow, value: Json) -> None:
     editor = _editor(row, SignatureEditor)
+    if not editor.pad.surface.is_empty:
+        clerk.hands.go_to(editor.pad.surface)
+        clerk.hands.key(Qt.Key.Key_Delete)
+        clerk.hands.wait(lambda: not editor.words.text(), f"signature of {field.key} to be cleared")
     if "showing" in str(value):
         clerk.before_signing()
     clerk.hands.draw(editor.pad.surface, NAME_STROKES)

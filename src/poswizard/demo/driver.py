@@ -27,6 +27,7 @@ from poswizard.ui.widgets.issue_note import IssueNote
 from poswizard.ui.wizard_window import WizardWindow
 from poswizard.ui.workplace import Workplace
 from poswizard.wizard.session import Session
+from poswizard.wizard.signing import OLDER_TEXT
 
 if TYPE_CHECKING:  # multimedia is loaded only where a camera is shown anything
     from poswizard.demo.showing import Showing
@@ -156,7 +157,15 @@ class Driver:
             self.hands.wait(self.wizard.isVisible, "the questions")
             answer(self.clerk, self.row(key), sample.value(key))
             while self.page is not end:
+                self._sign_again(sample)
                 self.next_page()
+
+    def _sign_again(self, sample: Sample) -> None:
+        """Where a signature on the page was given for what was changed since."""
+        for issue in self.page.session.issues(self.page.step):
+            if issue.code == OLDER_TEXT:
+                key = issue.field.key
+                answer(self.clerk, self.row(key), sample.value(key))
 
     def rehearse(self) -> None:
         """Ctrl+R on an application that nobody would send back; Esc."""

@@ -52,11 +52,12 @@ def take_pages(driver: Driver, sample: Sample, albums: Albums, scheme: theme.Sch
 
     A scheme is best put on before the application is opened: restyling all its pages takes seconds.
     """
+    *_, last = sample.answers
     driver.go_to_first_page()
-    for key in sample.answers:
-        while driver.page.step.key != key:
-            driver.next_page()
-        _take_page(driver, albums, scheme, key)
+    _take_page(driver, albums, scheme, driver.page.step.key)
+    while driver.page.step.key != last:  # a mended answer may have made a page needless
+        driver.next_page()
+        _take_page(driver, albums, scheme, driver.page.step.key)
     seen = driver.seen
     driver.seen = lambda name: albums.take_as(scheme, name, _screen(driver, name))
     driver.show_the_applicant()
