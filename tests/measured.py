@@ -27,6 +27,11 @@ _KEPT = {
         "python -m tests.documents.mutants",
         "documents/mutants.json",
     ),
+    "rehearsal": (
+        "预审 · The rehearsal over the labelled set",
+        "python -m tests.rehearsal",
+        "rehearsal/results.json",
+    ),
     "sealed": (
         "途中被改动的资料包 · Sealed packages changed on the way",
         "python -m tests.package.seal.mutants",

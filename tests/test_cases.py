@@ -19,7 +19,7 @@ from poswizard.domain.china_time import today_in_china
 from poswizard.package.data_file import relevant_steps
 from poswizard.package.form_fonts import printable
 from poswizard.package.verify import verify_package
-from poswizard.wizard.drafts import REASONS
+from poswizard.wizard.drafts import REASONS, SEEN
 from poswizard.wizard.progress import StepState, open_issues, progress
 from tests.driver import CASES, NO_SCREEN, PASSPHRASE, opened, seated, stored
 from tests.package.printed_text import checked, codes_of, shown_answers, text_of
@@ -100,6 +100,7 @@ def test_the_printed_form_is_in_order_and_every_page_names_itself(played: Played
 def test_the_store_holds_the_answers_of_the_file(played: Played):
     kept = stored(played.home)
     reasons = kept.pop(REASONS, {})
+    kept.pop(SEEN, None)
     papers = Papers(played.sample, played.home.parent / "papers")
 
     assert {key: item["text"] for key, item in reasons.items()} == played.sample.reasons  # pyright: ignore[reportIndexIssue]
@@ -134,7 +135,7 @@ def test_opened_again_the_window_shows_the_same(played: Played, qapp: QApplicati
 
         assert driver.workplace.review.browser.toPlainText() == played.said
         assert not driver.wizard.session.can_undo
-    assert stored(played.home).keys() - {REASONS} == played.sample.answers.keys()
+    assert stored(played.home).keys() - {REASONS, SEEN} == played.sample.answers.keys()
 
 
 def _as_kept(papers: Papers, stated: Any, kept: Any) -> Any:

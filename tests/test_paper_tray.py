@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,16 +13,18 @@ from poswizard.documents.pile import Pile, Verdict, bundles
 from poswizard.forms.document_kind import Page
 from poswizard.office import Draft, Office
 from poswizard.office.paper import PaperTray
-from poswizard.package.application_form import content_digest, was_signed_otherwise
-from poswizard.package.hand_over import to_print
+from poswizard.package.application_form import content_digest
+from poswizard.package.hand_over import IncompleteError
 from poswizard.steps.basics import Basics
 from poswizard.steps.business import Business
 from poswizard.steps.declarations import Declarations
 from poswizard.steps.preparation_choices import SigningRoute
 from poswizard.steps.submission_checks import printed_code
+from poswizard.steps.understanding import Consent
 from poswizard.storage import ballast
 from poswizard.storage.package_records import PackageRecord
 from poswizard.wizard.agenda import agenda
+from poswizard.wizard.signing import OLDER_TEXT
 from tests.documents.printed_pages import codes_of, on_paper, rendered, returned, signed
 from tests.package.packed import FLOW, TODAY
 from tests.steps.asking import missing
@@ -130,6 +131,48 @@ def test_filed_pages_are_in_the_store_and_say_what_was_signed(
     assert office.paper.expected(draft.number) == piles["both"].pages[1].expected
 
 
+def test_consent_and_form_in_one_pile_are_filed_each_to_its_own_question(office: Office):
+    packed = on_paper("micro").with_(
+        consent__signing=SigningRoute.PAPER_NOW, consent__signature=None
+    )
+    draft = office.new_with(packed.answers)
+    draft.session.save()
+    office.save_now()
+    consent = _signed(rendered(office.consent_sheet(draft))[0])
+    form = _printed(office, draft)[-1]
+
+    pile = office.paper.read(
+        [_jpeg(_signed(form)), _jpeg(returned(consent, "skewed", 3, True).image)]
+    )
+    for bundle in bundles(pile.pages):
+        office.paper.file(draft, office.paper.keep(bundle))
+
+    assert {one.verdict for one in pile.pages} == {Verdict.FITS}
+    answers = draft.session.answers
+    assert len(answers.get(Consent.signed_paper) or ()) == 1
+    assert len(answers.get(Declarations.signed_form) or ()) == 1
+    assert [i for i in FLOW.issues(answers, TODAY) if i.code == OLDER_TEXT] == []
+    again = office.paper.read([], [one.sheet for one in pile.pages])
+    assert {one.verdict for one in again.pages} == {Verdict.FITS}
+
+    draft.session.answer(Consent.acquirer_named, "另一家样本支付有限公司")
+    draft.session.save()
+    (issue,) = (i for i in draft.session.issues(Consent) if i.code == OLDER_TEXT)
+    assert issue.field is Consent.signed_paper
+    assert {
+        one.verdict for one in office.paper.read([], [one.sheet for one in pile.pages]).pages
+    } == {Verdict.CHANGED}
+
+
+def test_a_consent_that_is_signed_on_the_screen_has_no_place_for_paper(office: Office):
+    draft = _stored(office, "sole")
+    office.save_now()
+    expected = office.paper.expected(draft.number, "consent")
+
+    assert expected
+    assert not expected.on_paper
+
+
 def test_a_form_with_pages_missing_is_not_complete(
     office: Office, drafts: tuple[Draft, Draft], piles: dict[str, Pile]
 ):
@@ -197,13 +240,17 @@ def test_paper_that_comes_later_holds_up_the_package_and_is_due():
 
 
 def test_what_was_changed_after_the_paper_was_signed_is_not_packed(
-    office: Office, drafts: tuple[Draft, Draft], piles: dict[str, Pile]
+    office: Office, drafts: tuple[Draft, Draft], piles: dict[str, Pile], tmp_path: Path
 ):
     draft = drafts[0]
     _filed(draft, office.paper, piles["both"])
-    case = office.case(draft)
-    now = to_print(case, case.answers, TODAY)
-    changed = case.answers.with_(Business.trade_name, "样本改名小吃店")
+    assert OLDER_TEXT not in [issue.code for issue in draft.session.issues(Declarations)]
 
-    assert not was_signed_otherwise(now)
-    assert was_signed_otherwise(replace(now, answers=FLOW.adapted(changed)))
+    draft.session.answer(Business.trade_name, "样本改名小吃店")
+    with pytest.raises(IncompleteError) as refused:
+        office.export(draft, tmp_path)
+    draft.session.undo()
+
+    (issue,) = (issue for issue in refused.value.issues if issue.code == OLDER_TEXT)
+    assert issue.field is Declarations.signed_form
+    assert Business.trade_name.label.zh in issue.text.zh

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import autosave, checking, pages, reading, sealing, searching, start
+from tests.benchmarks import autosave, checking, opening, pages, reading, sealing, searching, start
 from tests.benchmarks.figure import Figure, machine, table
 from tests.benchmarks.processes import ROOT, Children
 from tests.benchmarks.stores import Stores
@@ -30,6 +30,9 @@ class Size:
     keystrokes: int = 600
     walks: int = 5
     searches: int = 7
+    openings: int = 5
+    scans: int = opening.SCANS
+    scanned: int = opening.BYTES
     memories: int = 5
     checks: int = 400
     some: int = 10_000
@@ -40,7 +43,7 @@ class Size:
     batch: int = 60
 
 
-QUICK = Size(3, 20, 30, 1, 1, 1, 20, 200, 400, 2, 1, 1, 2)
+QUICK = Size(3, 20, 30, 1, 1, 1, 3, 3_000_000, 1, 20, 200, 400, 2, 1, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,12 @@ def _s5(b: Bench) -> Iterator[Figure]:
     yield from searching.as_typed(b.children, b.stores.of(b.size.many), b.size.searches)
 
 
+def _s6(b: Bench) -> Iterator[Figure]:
+    yield opening.with_scans(
+        b.children, b.stores.new(), b.size.scans, b.size.scanned, b.size.openings
+    )
+
+
 def _s7(b: Bench) -> Iterator[Figure]:
     yield sealing.export(b.size.seals)
 
@@ -113,13 +122,30 @@ FIGURES: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "S3": _s3,
     "S4": _s4,
     "S5": _s5,
+    "S6": _s6,
     "S7": _s7,
     "S8": _s8,
     "S9": _s9,
     "S10": _s10,
     "S11": _s11,
 }
-ORDER = ("S1a", "S1b", "S2", "S3", "S3b", "S4", "S4c", "S5", "S5w", "S7", "S8", "S9", "S10", "S11")
+ORDER = (
+    "S1a",
+    "S1b",
+    "S2",
+    "S3",
+    "S3b",
+    "S4",
+    "S4c",
+    "S5",
+    "S5w",
+    "S6",
+    "S7",
+    "S8",
+    "S9",
+    "S10",
+    "S11",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

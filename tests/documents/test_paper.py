@@ -48,6 +48,7 @@ class TestCode:
             PageCode(NUMBER, 12, 1, "receipt"),
             PageCode(NUMBER, 1, 3, of=8, digest=DIGEST),
             PageCode(NUMBER, 2, 8, of=8, digest=DIGEST, signing=143),
+            PageCode(NUMBER, 1, 1, "consent", of=1, digest=DIGEST, signing=201),
         ],
     )
     def test_a_code_says_what_was_put_into_it(self, code: PageCode):
@@ -153,10 +154,10 @@ class TestPile:
         return Sheet(_PICTURE, code, _PICTURE, None, marks, ink)
 
     def verdicts(self, *sheets: Sheet, expected: Expected | None = EXPECTED) -> list[Verdict]:
-        return [one.verdict for one in judged(sheets, lambda _number: expected)]
+        return [one.verdict for one in judged(sheets, lambda _number, _sheet: expected)]
 
     def bundle(self, *sheets: Sheet) -> Bundle:
-        (found,) = bundles(judged(sheets, lambda _number: self.EXPECTED))
+        (found,) = bundles(judged(sheets, lambda _number, _sheet: self.EXPECTED))
         return found
 
     def test_the_pages_of_the_present_form_are_filed(self):
@@ -213,10 +214,19 @@ class TestPile:
 
     def test_a_pile_of_several_applications_is_split(self):
         sheets = (self.sheet(1), self.sheet(1, number="A-2026-000129"), self.sheet(2))
-        found = judged(sheets, lambda number: Expected(number, 2, DIGEST, on_paper=True))
+        found = judged(sheets, lambda number, _: Expected(number, 2, DIGEST, on_paper=True))
 
         counts = {bundle.expected.number: len(bundle.pages) for bundle in bundles(found)}
         assert counts == {NUMBER: 2, "A-2026-000129": 1}
+
+    def test_consent_and_form_of_one_application_are_bundled_apart(self):
+        sheets = (self.sheet(1), self.sheet(1, sheet="consent"), self.sheet(2))
+        found = judged(
+            sheets, lambda number, of: Expected(number, 2, DIGEST, on_paper=True, sheet=of)
+        )
+
+        counts = {bundle.expected.sheet: len(bundle.pages) for bundle in bundles(found)}
+        assert counts == {"": 2, "consent": 1}
 
     def test_every_verdict_but_the_good_one_says_what_to_do(self):
         assert [v for v in Verdict if v is not Verdict.FITS and v.hint is None] == []

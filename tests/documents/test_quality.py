@@ -18,10 +18,10 @@ from poswizard.documents.quality import (
     findings,
     kind_finding,
     same_picture_finding,
-    sign_finding,
 )
-from tests.documents.measure import CHECKS, Check, fingerprint_gap, judged, photographed
+from tests.documents.measure import broken_bounds, fingerprint_gap
 from tests.documents.specimens import degrade, draw
+from tests.documents.wear import CHECKS, Check, judged, photographed, tried
 
 GOOD = Measures(
     width=1284,
@@ -119,6 +119,8 @@ def test_every_finding_says_its_number_and_what_to_do(code: FindingCode):
         ("id_front", "permit_back", C.WRONG_SIDE),
         ("licence", "bank_card", C.WRONG_KIND),
         ("paper", "bank_card", None),
+        ("shop_front", "bank_card", None),
+        ("shop_front", "id_front", C.WRONG_KIND),
     ],
 )
 def test_the_wrong_side_and_the_wrong_document_are_told_apart(
@@ -134,23 +136,6 @@ def test_front_and_interior_of_different_days_are_a_warning():
     assert (finding.code, finding.number) == (C.OTHER_DAY, 3)
     assert day_finding(date(2026, 11, 2), date(2026, 11, 2)) is None
     assert day_finding(None, date(2026, 11, 2)) is None
-
-
-@pytest.mark.parametrize(
-    ("lines", "name", "code"),
-    [
-        ([], None, C.NO_SIGN),
-        (["24h", "OPEN"], "样本便利店", C.NO_SIGN),
-        (["样本便利店", "营业中"], "成都样本便利店", None),
-        (["样本便利店"], None, None),
-        (["幸福茶楼"], "样本便利店", C.OTHER_SIGN),
-    ],
-)
-def test_the_sign_is_read_and_compared(
-    lines: list[str], name: str | None, code: FindingCode | None
-):
-    finding = sign_finding(lines, name)
-    assert (finding and finding.code) is code
 
 
 def test_copies_of_one_picture_are_known_and_two_documents_of_a_kind_are_not():
@@ -184,3 +169,19 @@ def test_every_slot_has_a_demand():
     assert demand_for_slot("PAYEE_ID_F").kind == "id_front"
     assert demand_for_slot("LEASE").kind == "sheet"
     assert demand_for_slot("SOMETHING_ELSE").kind == "paper"
+
+
+def test_a_bound_that_is_not_kept_is_named():
+    kept = {"corners": {"within 1 % of the width": 0.99}, "false accepts": {"glare:glare": 0.02}}
+    assert list(broken_bounds(kept)) == []
+    off = {"corners": {"within 1 % of the width": 0.97}, "false rejects": {"blurred": 0.05}}
+    corners, blurred = broken_bounds(off)
+    assert "97.00%" in corners
+    assert "blurred" in blurred
+
+
+@pytest.mark.parametrize("seed", [1000, 1001, 1003])
+def test_a_cut_document_is_found_though_its_picture_has_its_shape(seed: int):
+    (check,) = (check for check in CHECKS if check.how == "cut_corner")
+    specimen, demand = tried(check, seed, is_bad=True)
+    assert C.CORNER_CUT in judged(specimen, demand)

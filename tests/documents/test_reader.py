@@ -13,7 +13,7 @@ from time import monotonic
 import pytest
 from PIL import Image
 
-from poswizard.documents import reader
+from poswizard.documents import worker_process
 from poswizard.documents.frames import Frame, FrameError, read_frame, write_frame
 from poswizard.documents.intake import Intake
 from poswizard.documents.limits import MEBIBYTE, Limits
@@ -146,6 +146,18 @@ def test_reading_can_be_cancelled(own_intake: Intake, when: str):
     assert len(own_intake.take(JPEG)) == 1
 
 
+def test_what_was_cancelled_is_not_begun_again(own_intake: Intake):
+    own_intake.take(JPEG)
+    asked = own_intake.process_id
+    stop = Event()
+    busybody = Thread(target=_cancel_until, args=(own_intake, stop))
+    busybody.start()
+    assert refusal(own_intake, specimens.slow_pdf()) is Refusal.CANCELLED
+    stop.set()
+    busybody.join()
+    assert own_intake.process_id == asked
+
+
 def _cancel_until(intake: Intake, stop: Event) -> None:
     while not stop.wait(0.02):
         intake.cancel()
@@ -189,7 +201,7 @@ LIES = {
 @pytest.mark.parametrize("lie", LIES)
 def test_a_reader_that_was_taken_over_is_not_believed(monkeypatch: pytest.MonkeyPatch, lie: str):
     monkeypatch.setattr(
-        reader,
+        worker_process,
         "_START",
         "import sys; sys.path.append(sys.argv[1])\n"
         "from poswizard.documents.frames import read_frame, write_frame\n"

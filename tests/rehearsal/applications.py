@@ -101,6 +101,12 @@ class Application:
         return self.said("basics.merchant_kind")
 
     @property
+    def kind_of_case(self) -> tuple[Any, ...]:
+        """Pack, kind of merchant, settlement and contract."""
+        keys = ("provider.pack", "basics.merchant_kind", "basics.account_kind", "basics.payee")
+        return tuple(map(self.said, (*keys, "basics.contract_kind")))
+
+    @property
     def answers(self) -> Answers:
         """As the program reads them, with a reason for every warning that the clerk knew of."""
         answers = from_documents(FLOW, self.documents)

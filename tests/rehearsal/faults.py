@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from poswizard.domain import names
+from poswizard.providers import catalogue
 from poswizard.wizard.rehearsal.around import PictureFile, Twin, TwinKind
 from tests.rehearsal.applications import Application
 from tests.steps.asking import card, credit_code, resident_id
@@ -63,6 +65,11 @@ def in_person(one: Application) -> bool:
     return one.said("basics.account_kind") == "personal" and payee in (None, "merchant")
 
 
+def licensed_provider(one: Application) -> bool:
+    """At a payment institution, whose licence is looked up; banks have none of the kind."""
+    return one.said("provider.kind") == "payment_institution"
+
+
 def in_a_shop(one: Application) -> bool:
     """In one place."""
     return bool(one.said("materials.shop_front"))
@@ -83,10 +90,15 @@ def measured(slot: str, code: str, number: float) -> Plant:
     return lambda one: one.page(slot, findings=[{"code": code, "number": number}])
 
 
-def twin(kind: TwinKind, *numbers: str, provider: str = "payment_institution") -> Plant:
-    """Other applications with the same number."""
-    twins = tuple(Twin(kind, number, provider, True) for number in numbers)
-    return lambda one: one.beside(twins=(*one.around.twins, *twins))
+def twin(kind: TwinKind, *numbers: str) -> Plant:
+    """Other applications with the same number at the same provider."""
+
+    def plant(one: Application) -> Application:
+        pack = one.said("provider.pack")
+        twins = (Twin(kind, number, pack, True) for number in numbers)
+        return one.beside(twins=(*one.around.twins, *twins))
+
+    return plant
 
 
 def file(media_type: str = "image/jpeg", size: int = 1, provider: str = "wechat_pay") -> Plant:
@@ -270,7 +282,7 @@ def _returns() -> Iterator[Fault]:
     yield Fault(
         "8.9",
         "operator changed",
-        lambda a: a.reading("licence", "person", "样本壬"),
+        lambda a: a.reading("licence", "person", "林样本"),
         ("materials.licence",),
         licensed,
     )
@@ -322,7 +334,7 @@ def _returns() -> Iterator[Fault]:
         "rare name at the bank",
         set_to(identity__name="样本𬭚", account__account_name="样本𬭚"),
         ("identity.name", "account.account_name"),
-        in_person,
+        lambda a: in_person(a) and not names.beyond_gbk(a.said("identity.name")),
         "information",
     )
     yield Fault(
@@ -535,6 +547,22 @@ def _people() -> Iterator[Fault]:
     )
     yield Fault(
         "R29",
+        "rare character in a name and nothing said of it",
+        set_to(identity__name="样本𪚥", characters__described=None),
+        ("characters.described",),
+        anyone,
+        "error",
+    )
+    yield Fault(
+        "R32",
+        "no e-mail address where the provider's interface needs one",
+        set_to(contact__email=None),
+        ("contact.email",),
+        lambda a: "contact.email" in catalogue.overlay(a.said("provider.pack")).requires,
+        "error",
+    )
+    yield Fault(
+        "R29",
         "compatibility character in a name",
         set_to(identity__name="様本\uf9e9", contact__name="様本\uf9e9"),
         ("identity.name",),
@@ -739,7 +767,7 @@ def _providers() -> Iterator[Fault]:
         "licence not for Sichuan",
         set_to(provider__region="provinces", provider__region_names="广东"),
         ("provider.region", "provider.region_names"),
-        anyone,
+        licensed_provider,
         "error",
     )
     yield Fault(
@@ -747,14 +775,14 @@ def _providers() -> Iterator[Fault]:
         "licence looked up long ago",
         set_to(provider__checked_on="2026-07-01"),
         ("provider.checked_on",),
-        anyone,
+        licensed_provider,
     )
     yield Fault(
         "R6",
         "licence ended",
         set_to(provider__status="ended"),
         ("provider.status",),
-        anyone,
+        licensed_provider,
         "error",
     )
     yield Fault(
@@ -770,7 +798,7 @@ def _providers() -> Iterator[Fault]:
         "provider's licence ends before the decision",
         set_to(provider__valid_until="2026-11-30"),
         ("provider.valid_until",),
-        anyone,
+        licensed_provider,
     )
     yield Fault(
         "R36",
@@ -927,9 +955,9 @@ def _around() -> Iterator[Fault]:
     yield Fault(
         "8.13",
         "a fourth application",
-        lambda a: twin(
-            TwinKind.PERSON, "A-2026-000001", "A-2026-000002", "A-2026-000003", provider="lakala"
-        )(a.saying(provider__pack="lakala")),
+        lambda a: twin(TwinKind.PERSON, *(f"A-2026-00000{number}" for number in (1, 2, 3)))(
+            a.saying(provider__pack="lakala")
+        ),
         person,
         anyone,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from poswizard.forms.issue import Level
 from poswizard.forms.step import Milestone, Part
+from poswizard.handbook import rehearsal_rules
 from poswizard.providers.reasons import reasons
-from poswizard.wizard.rehearsal import sayings
+from poswizard.wizard.rehearsal import own_rules, sayings
 from poswizard.wizard.rehearsal.around import Around, History, LocalRule, Twin, TwinKind
 from poswizard.wizard.rehearsal.finding import Finding, Rehearsal
 from poswizard.wizard.rehearsal.local_rules import (
@@ -21,10 +23,11 @@ from poswizard.wizard.rehearsal.local_rules import (
     with_rule,
     without_rule,
 )
-from poswizard.wizard.rehearsal.own_rules import OWN, REMARKS, choosable, choosable_for
+from poswizard.wizard.rehearsal.own_rules import OWN, REMARKS, SOURCES, choosable, choosable_for
 from poswizard.wizard.rehearsal.past import Fate, fate_in, history_of, reason_of
 from poswizard.wizard.rehearsal.twins import numbers_in
 from tests.rehearsal.applications import FLOW, Application, case
+from tests.rehearsal.measure import labelled
 
 RARE = "rehearsal.rare_on_printer"
 RULE = LocalRule(RARE, "payment_institution", date(2026, 11, 20), "S001")
@@ -251,3 +254,36 @@ def test_characters_that_paper_and_printers_have_are_not_remarked(name: str):
     codes = {f.code for f in company().saying(business__receipt_name=name).rehearsed().findings}
     expected = {"rehearsal.not_on_printer"} if "𬭚" in name else set()
     assert codes & {"rehearsal.not_on_printer", "rehearsal.no_glyph"} == expected
+
+
+def test_a_character_that_no_font_has_is_no_warning_once_the_form_describes_it():
+    name = "样本\U0003134a"
+    row = {"character": name[-1], "reading": "yàng", "components": "左“样”右“本”"}
+    silent = company().saying(identity__name=name)
+    told = silent.saying(characters__described=[row])
+
+    assert found(silent.rehearsed(), "rehearsal.no_glyph").level is Level.WARNING
+    assert found(told.rehearsed(), "rehearsal.no_glyph").level is Level.INFORMATION
+
+
+def test_every_rule_of_its_own_has_a_source_which_is_that_of_its_findings():
+    stated = {
+        (f.code, f.source)
+        for one in islice(labelled(each=1), 200, None, 3)
+        for f in one.application.rehearsed().findings
+        if f.code in OWN
+    }
+    general = {own_rules.PACK, own_rules.INTERFACE, own_rules.MATRIX}  # each says more
+
+    assert OWN.keys() == SOURCES.keys()
+    assert len({code for code, _ in stated}) >= 10
+    for code, source in stated:
+        assert SOURCES[code] in general or SOURCES[code] == source, code
+
+
+def test_every_rule_of_its_own_is_in_the_handbook_with_reason_and_remedy():
+    lines = list(rehearsal_rules())
+
+    for code in OWN:
+        (line,) = (line for line in lines if line.startswith(f"| `{code}` |"))
+        assert all(cell.strip() for cell in line.strip("|").split("|"))

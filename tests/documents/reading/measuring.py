@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from time import perf_counter
 
 from poswizard.documents.reading.fact import NO_END, DocumentKind, Fact, Reading
 from poswizard.documents.reading.reader import Reader
@@ -17,6 +21,7 @@ HOWS = (
     *("grey", "copied", "screen", "background", "perspective", "rotation", "turned"),
 )
 CLEAN = "clean"
+ALL = "all"
 _PUNCTUATION = str.maketrans("，；：", ",;:")
 
 
@@ -41,6 +46,8 @@ class Score:
     right: int = 0
     kinds_wrong: int = 0
     """Pictures taken for another document than they are of."""
+    pictures: int = 0
+    """Pictures that were read."""
     refused: int = 0
     """Pictures that the quality check sent back: they were not read."""
     missed: list[Missed] = field(default_factory=list)
@@ -49,6 +56,33 @@ class Score:
     def share(self) -> float:
         """Right ones of all, 0 to 1."""
         return self.right / self.asked if self.asked else 1.0
+
+    def __add__(self, other: Score) -> Score:
+        """Both together."""
+        return Score(
+            asked=self.asked + other.asked,
+            right=self.right + other.right,
+            kinds_wrong=self.kinds_wrong + other.kinds_wrong,
+            pictures=self.pictures + other.pictures,
+            refused=self.refused + other.refused,
+            missed=self.missed + other.missed,
+        )
+
+
+Scores = dict[str, Score]
+"""Of one document, by what was done to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """How long pictures of one document took to read, with the worker's pipe."""
+
+    median: float
+    worst: float
+    processor: float
+    """Seconds of processor time in the middle one, of all the worker's threads: these hardly depend on what else runs."""
+    bound: float = 2.0
+    """Of the median, on two cores: the plan's for an identity card, and kept for papers too."""
 
 
 def specimens(kinds: Iterable[str], seeds: Iterable[int]) -> Iterator[tuple[str, Specimen]]:
@@ -72,6 +106,7 @@ def add(score: Score, name: str, specimen: Specimen, reader: Reader) -> Reading:
     """Read one picture and count."""
     reading = reader.read(specimen.jpeg(), asked_kind(specimen))
     found = count(name, specimen, reading)
+    score.pictures += 1
     score.asked += found.asked
     score.right += found.right
     score.kinds_wrong += found.kinds_wrong
@@ -99,3 +134,26 @@ def same(got: str, wanted: str) -> bool:
         return got == NO_END
     one, other = (names.for_comparison(text).translate(_PUNCTUATION) for text in (got, wanted))
     return one == other
+
+
+def seconds_to_read(reader: Reader, kind: str, seeds: Iterable[int]) -> Seconds:
+    """Of clean specimens, each read twice; they are drawn before the clock runs."""
+    drawn = [specimen for _, specimen in specimens([kind], seeds)]
+    pictures = [(specimen.jpeg(), asked_kind(specimen)) for specimen in drawn] * 2
+    taken: list[float] = []
+    worked: list[float] = []
+    for picture, asked in pictures:
+        before, begun = _processor_seconds(reader), perf_counter()
+        reader.read(picture, asked)
+        taken.append(perf_counter() - begun)
+        worked.append(_processor_seconds(reader) - before)
+    return Seconds(median(taken), max(taken), median(worked))
+
+
+def _processor_seconds(reader: Reader) -> float:
+    """What its worker has used so far; 0 where the system does not say (proc(5))."""
+    file = Path(f"/proc/{reader.process_id}/stat")
+    if not file.is_file():
+        return 0.0
+    fields = file.read_text("ascii", "replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from poswizard.documents.reading.fact import DocumentKind, Fact, Reading
 from poswizard.documents.reading.kinds import understood
-from poswizard.documents.reading.line import Line, Sheet
+from poswizard.documents.reading.line import Glyph, Line, Sheet
 from tests.documents.reading.sheets import line, sheet
 
 NUMBER = "513401198005235528"  # synthetic specimen, of nobody
@@ -50,6 +52,15 @@ def test_a_card_is_read_whole() -> None:
 )
 def test_the_dot_of_a_minority_name_is_always_the_same(printed: str) -> None:
     assert front(card(name=printed))[Fact.NAME].text == "阿卜杜拉·买买提"
+
+
+def test_a_surname_is_of_common_characters_where_it_is_in_doubt() -> None:
+    named = line("姓名黃喆", 70, 110)
+    glyphs = [*named.glyphs]
+    glyphs[2] = Glyph("黃", 0.78, glyphs[2].x, "黄")
+    printed = card()
+    printed = replace(printed, lines=(replace(named, glyphs=tuple(glyphs)), *printed.lines[1:]))
+    assert front(printed)[Fact.NAME].text == "黄喆"
 
 
 def test_a_letter_in_the_place_of_a_digit_is_mended_where_the_check_character_proves_it() -> None:

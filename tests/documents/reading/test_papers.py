@@ -99,6 +99,19 @@ def test_an_old_licence_has_fifteen_digits() -> None:
     assert reading[Fact.FOUNDED].text == "2008-10-21"
 
 
+def test_a_kind_whose_beginning_was_hidden_is_whole_but_not_sure() -> None:
+    value = licence(kind=line("责任公司(自然人独资)", 440, 580))[Fact.KIND]
+    assert value.text == "有限责任公司（自然人独资）"
+    assert value.confidence <= 0.5
+
+
+@pytest.mark.parametrize("printed", ["股份有限公司(上市)", "有限责任公司分公司", "个体工商户"])
+def test_a_kind_that_is_whole_stays_as_it_is(printed: str) -> None:
+    value = licence(kind=line(printed, 360, 580))[Fact.KIND]
+    assert value.text == printed.replace("(", "（").replace(")", "）")
+    assert value.confidence > 0.9
+
+
 def test_a_term_without_end() -> None:
     more = {"r4": line("营业期限", 1080, 850), "term": line("2015年03月05日至长期", 1290, 850)}
     reading = licence(**more)
@@ -222,3 +235,15 @@ def test_of_several_codes_the_one_printed_beside_sn_is_meant() -> None:
 @pytest.mark.parametrize("words", [[], ["样本"], ["收款收据", "今收到"], ["姓名"], ["有效期限"]])
 def test_too_few_words_are_no_document(words: list[str]) -> None:
     assert kind_of(words) is None
+
+
+def test_of_a_stamp_beside_a_branch_no_letter_stays() -> None:
+    reading = understood(
+        sheet(
+            line("基本存款账户信息", 400, 100),
+            line("开户银行", 120, 300),
+            line("成都银行股份有限公司样本支行E", 420, 300),
+        ),
+        DocumentKind.ACCOUNT_PERMIT,
+    )
+    assert reading[Fact.BANK].text == "成都银行股份有限公司样本支行"

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
@@ -16,8 +17,7 @@ from PIL import Image
 
 from poswizard.documents.reading.fact import DocumentKind, Fact
 from poswizard.documents.reading.failure import ReadingError, ReadingFailed
-from poswizard.documents.reading.process import ReadingLimits
-from poswizard.documents.reading.reader import Reader
+from poswizard.documents.reading.reader import READING_LIMITS, Reader
 from tests.documents.reading.measuring import Score, add, worn
 from tests.documents.specimens import PAPERS, draw
 
@@ -120,21 +120,21 @@ def test_cancelling_ends_the_picture_and_says_so(own: Reader) -> None:
 
 
 def test_an_overdue_worker_is_ended() -> None:
-    limits = ReadingLimits(picture_seconds=0.01)
+    limits = replace(READING_LIMITS, step_seconds=0.01)
     with Reader(limits) as reader, pytest.raises(ReadingError) as caught:
         reader.read(draw("id_front", 1).jpeg(), DocumentKind.ID_FRONT)
     assert caught.value.reason is ReadingFailed.TOO_SLOW
 
 
 def test_a_worker_without_memory_does_not_start_and_says_so() -> None:
-    limits = ReadingLimits(memory_bytes=200 * 2**20)
+    limits = replace(READING_LIMITS, memory_bytes=200 * 2**20)
     with Reader(limits) as reader, pytest.raises(ReadingError) as caught:
         reader.warm()
     assert caught.value.reason is ReadingFailed.MISSING
 
 
 def test_an_idle_worker_is_ended() -> None:
-    with Reader(ReadingLimits(idle_seconds=0.05)) as reader:
+    with Reader(replace(READING_LIMITS, idle_seconds=0.05)) as reader:
         reader.warm()
         until = monotonic() + 10
         while reader.process_id is not None and monotonic() < until:
