@@ -233,5 +233,5 @@ _DRAWN: Mapping[str, Callable[[Sample], bytes]] = {
     "slip": _form("POS 签购单(样本)", "卡号 622848******1234  金额 1.00 元  凭证号 000001"),
     "terminal_label": lambda sample: specimens.terminal_label("SPECIMEN-0001"),
     "installed": lambda sample: scenes.till(),
-    "site": lambda sample: scenes.interior(),
+    "site": lambda sample: scenes.place_of_the_terminal(),
 }

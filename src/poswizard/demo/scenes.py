@@ -59,6 +59,15 @@ def till() -> bytes:
     return developed(scene.image)
 
 
+def place_of_the_terminal() -> bytes:
+    """Where the terminal is to stand: a shelf, and the stand with the code."""
+    scene = _room()
+    _shelves(scene, (760, 160, 1540, 1000), 11)
+    _code_stand(scene, (180, 440))
+    scene.mark(70)
+    return developed(scene.image)
+
+
 def door_plate(words: str = "样本路1号") -> bytes:
     """The house number beside the door."""
     scene = Sheet(1200, 900, (186, 176, 164))
