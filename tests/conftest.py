@@ -59,6 +59,15 @@ def same_as_snapshot(request: pytest.FixtureRequest) -> Callable[[str, str], Non
     return compare
 
 
+@pytest.fixture(autouse=True)
+def _chinese_again() -> Iterator[None]:
+    """What one test chose is not the next one's language."""
+    from poswizard.text import use_language
+
+    yield
+    use_language("zh")
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of the test's own, not made yet, to be unlocked by the environment."""

@@ -171,8 +171,10 @@ class Driver:
         """Ctrl+R on an application that nobody would send back; Esc."""
         found = rehearse(self.hands, self.workplace).rehearsal
         if found is None or not found.is_clean:
-            codes = [f"{one.code} {one}" for one in found.findings] if found else []
-            raise PlayError(f"the rehearsal still finds {', '.join(codes) or 'nothing that it shows'}")
+            codes = [one.code for one in found.findings] if found else []
+            raise PlayError(
+                f"the rehearsal still finds {', '.join(codes) or 'nothing that it shows'}"
+            )
         self.seen("rehearsal-clean")
         self.back_to_questions()
 

@@ -232,6 +232,6 @@ _DRAWN: Mapping[str, Callable[[Sample], bytes]] = {
     "contract": _form("特约商户协议(双方签署)", "双方签字盖章,自签署之日起生效。"),
     "slip": _form("POS 签购单(样本)", "卡号 622848******1234  金额 1.00 元  凭证号 000001"),
     "terminal_label": lambda sample: specimens.terminal_label("SPECIMEN-0001"),
-    "installed": lambda sample: scenes.till(),
+    "installed": lambda sample: scenes.terminal_in_place(),
     "site": lambda sample: scenes.place_of_the_terminal(),
 }

@@ -68,6 +68,15 @@ def place_of_the_terminal() -> bytes:
     return developed(scene.image)
 
 
+def terminal_in_place() -> bytes:
+    """The terminal where it stands now."""
+    scene = _room()
+    _terminal(scene, (900, 640))
+    _shelves(scene, (60, 160, 640, 1000), 12)
+    scene.mark(70)
+    return developed(scene.image)
+
+
 def door_plate(words: str = "样本路1号") -> bytes:
     """The house number beside the door."""
     scene = Sheet(1200, 900, (186, 176, 164))

@@ -98,7 +98,7 @@ class Shown(NamedTuple):
         words = field.show(value)
         said = f"{len(words)} {words}{field.label.zh}"
         if isinstance(field, Document):
-            said += "".join(page.scan for page in value)
+            said += "".join(page.original or page.scan for page in value)
         elif isinstance(field, Signature):
             said += value.scan
         return _sha256(said)[:_SHORT]
