@@ -61,7 +61,10 @@ def test_it_leaves_a_picture_of_every_screen_in_light_and_dark(demonstrated: tup
         scheme: {file.stem[3:] for file in (folder / "out/screenshots" / scheme).iterdir()}
         for scheme in ("light", "dark")
     }
-    pages = set(json.loads(shipped("micro").read_text())["answers"])
+    answered = set(json.loads(shipped("micro").read_text())["answers"])
+    pages = answered - {
+        "characters"
+    }  # asked for the planted name only, which has been mended by then
     around = {"first-start", "recovery-code", "check-answers", "applicant", "export", "home"}
     around |= {"comparison", "rehearsal-clean", "received", "received-review", "keys"}
 
