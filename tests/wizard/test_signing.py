@@ -111,10 +111,21 @@ def test_a_picture_exchanged_for_another_is_a_change():
     pages = session.answers.get(Materials.id_front)
     assert pages
 
-    session.answer(Materials.id_front, (replace(pages[0], scan="9" * 64),))
+    session.answer(Materials.id_front, (replace(pages[0], scan="9" * 64, original="8" * 64),))
 
     (issue,) = outdated(session)
     assert Materials.id_front.label.zh in issue.text.zh
+
+
+def test_a_picture_that_was_only_turned_is_none():
+    session = signed()
+    pages = session.answers.get(Materials.id_front)
+    assert pages
+    assert pages[0].original
+
+    session.answer(Materials.id_front, (replace(pages[0], scan="9" * 64),))
+
+    assert outdated(session) == []
 
 
 def test_a_row_says_which_one_it_is_and_an_answer_taken_away_is_named():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ from poswizard.ui.background import run
 from poswizard.ui.saver import KEPT_AS_COPY, Saver, words_of
 
 if TYPE_CHECKING:  # the list of applications does not wait for what an open application needs
+    from poswizard.forms.field import Field
     from poswizard.forms.issue import Issue
     from poswizard.forms.step import Milestone, Step
     from poswizard.ui.applicant_window import ApplicantWindow
@@ -257,10 +258,12 @@ class CasePages(QWidget):
 
         return self.office.milestone(self.draft) if self.draft else Milestone.APPLICATION
 
-    def _shown_digest(self) -> str:
-        """Of what the applicant's window shows, as long as nothing has changed since."""
+    def _shown_digest(self, field: Field[Any]) -> str:
+        """Of what the applicant's window shows, if that is signed here and nothing has changed since."""
+        from poswizard.wizard.signing import covers_form
+
         applicant, draft = self.applicant, self.draft
-        if applicant is None or draft is None:
+        if applicant is None or draft is None or not covers_form(field):
             return ""
         return applicant.digest if applicant.is_still_true(draft.session, draft.number) else ""
 

@@ -140,6 +140,11 @@ def holds_signature(field: Field[Any]) -> bool:
     return field.key in _by_key()
 
 
+def covers_form(field: Field[Any]) -> bool:
+    """Whether this is signed for the whole application, as the applicant's window shows it."""
+    return holds_signature(field) and _by_key()[field.key].covers_form
+
+
 def changed(flow: Flow, answers: Answers, field: Field[Any]) -> list[Text]:
     """The questions that were answered otherwise when this was signed, in their order; none where nothing is known."""
     seen = answers.seen.get(field.key)
@@ -210,7 +215,7 @@ def sheet_digest(flow: Flow, answers: Answers, number: str, pages: str) -> str:
 
 def _in_sight(flow: Flow, answers: Answers, field: Field[Any]) -> dict[str, Shown]:
     step = flow.step_of(field)
-    if _by_key()[field.key].covers_form:
+    if covers_form(field):
         return form_content(flow, answers, flow.milestone_of(step))
     return step_content(step, answers)
 

@@ -71,8 +71,8 @@ class Desk:
     readings: ReadingQueue
     """Pictures on their way to the reader, one after the other."""
     today: Callable[[], date]
-    shown_digest: Callable[[], str]
-    """SHA-256 of what the applicant's window shows now; empty if it was not opened."""
+    shown_digest: Callable[[Field[Any]], str]
+    """SHA-256 of what the applicant's window shows now, if that is signed here; empty if it was not opened."""
     questions: Callable[[Any, Any], Any]
     """Builds the view of a row's questions (`ui.questions_view`)."""
     ways_in: WaysIn = dataclass_field(default_factory=WaysIn)

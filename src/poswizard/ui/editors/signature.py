@@ -92,9 +92,8 @@ class SignatureEditor(Editor):
         run(partial(self.desk.scans.put, png, "image/png"), then=self._kept)
 
     def _kept(self, digest: str) -> None:
-        signed = Signed(
-            digest, datetime.now(CHINA_TIME).replace(microsecond=0), self.desk.shown_digest()
-        )
+        now = datetime.now(CHINA_TIME).replace(microsecond=0)
+        signed = Signed(digest, now, self.desk.shown_digest(self.field))
         self._shown = signed
         self._say(self.field.show(signed))
         self.edited.emit(signed)
