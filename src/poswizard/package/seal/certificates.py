@@ -168,6 +168,8 @@ class Certificate:
         """Touch what is read lazily, so that nothing fails later."""
         if len(self.der) > MAX_CERTIFICATE:
             raise ValueError("larger than any certificate")
+        if self.serial <= 0:
+            raise ValueError("a serial number must be positive (RFC 5280, 4.1.2.2)")
         _ = self.x509.extensions, self.x509.subject, self.x509.issuer, self.public_key, self.name
         _ = self.is_authority, self.has_p256_key, self._may_sign()
 
