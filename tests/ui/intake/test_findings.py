@@ -66,6 +66,7 @@ def test_another_picture_takes_the_place_of_the_bad_one(
     editor = editor_of(place, Materials.id_front)
     put_in(qtbot, editor, tmp_path / "card.jpg", BLURRED.jpeg())
     cameras.look_at(QImage.fromData(CARD.jpeg()))
+    qtbot.waitUntil(lambda: bool(editor.findings._issues))
     button(editor, "拍摄另一张").click()
     dialog = opened_dialog(qtbot, CameraDialog)
     qtbot.waitUntil(dialog.take_button.isEnabled)
