@@ -14,6 +14,8 @@ from poswizard.demo.hands import Hands
 from poswizard.domain.merchant import AccountKind, MerchantKind
 from poswizard.forms.answers import Answers
 from poswizard.office import Office
+from poswizard.package.seal import fingerprints
+from poswizard.package.seal.recipients import fingerprint_of, new_identity
 from poswizard.steps.basics import Basics
 from poswizard.steps.business import Business
 from poswizard.steps.provider_choice import ProviderChoice
@@ -29,8 +31,13 @@ from tests.ui.branch import button, choose_path, keep, press, show, stored
 SHIPPED = (paths.resources() / "providers" / "leshua.toml").read_text(encoding="utf-8")
 PATIENCE = 30_000
 """Milliseconds: the first signature loads the library that reads it."""
-NEWER = SHIPPED.replace('"business.trade_name" = 20', '"business.trade_name" = 5').replace(
-    "2026-11-23", "2026-12-20"
+KEY = new_identity("SPECIMEN").age
+SEALING = f'[sealing]\nrecipient = "{KEY}"\nfingerprint = "{fingerprint_of(KEY)}"\n'
+NEWER = (
+    SHIPPED.replace('"business.trade_name" = 20', '"business.trade_name" = 5').replace(
+        "2026-11-23", "2026-12-20"
+    )
+    + f"\n{SEALING}{OWN_SOURCE}"
 )
 
 
@@ -114,7 +121,11 @@ def test_a_bundle_is_previewed_applied_and_rolled_back(
     click(qtbot, dialog, "导入更新包…")
     preview = dialog_of(qtbot, ChangesDialog)
     assert isinstance(preview, ChangesDialog)
-    assert "现有 8 字，最多 5 字" in preview.text.toPlainText()
+    said = preview.text.toPlainText()
+    assert "现有 8 字，最多 5 字" in said
+    assert fingerprints.digits(fingerprint_of(KEY)) in said
+    assert fingerprints.words(fingerprint_of(KEY)) in said
+    look.save(preview, "bundle-preview")
     assert not office.packs.history()
     click(qtbot, preview, "更新")
     qtbot.waitUntil(lambda: "2026.12" in dialog.state.text(), timeout=PATIENCE)

@@ -193,6 +193,7 @@ def mask(text: str) -> str:
 
 def _over(limit: int, length: int) -> Text:
     return Text(
-        f"服务商最多接受 {limit} 个字，现有 {length} 个，请缩短",
-        f"The provider takes at most {limit} characters, this has {length}: shorten it",
+        f"服务商最多接受 {limit} 个字，现有 {length} 个：证件上的名称不要删字，先问服务商怎样填报；其他的请写短",
+        f"The provider takes at most {limit} characters, this has {length}: ask it how to report a name "
+        "as documents have it, write anything else shorter",
     )

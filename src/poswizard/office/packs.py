@@ -206,9 +206,13 @@ class Packs(Bundles):
 
 
 def _pack_changes(new: Mapping[str, Pack | None]) -> Iterator[PackChange]:
+    from poswizard.office.key_ring import spoken
     from poswizard.wizard.pack_preview import PackChange
 
     for key, pack in new.items():
         now = catalogue.pack(key)
         if pack is not None and (now is None or now.version != pack.version):
-            yield PackChange(key, pack.provider.name, now.label if now else "", pack.label)
+            sealing = pack.provider.sealing
+            sealed_to = spoken(sealing.fingerprint) if sealing and sealing.recipient else None
+            before = now.label if now else ""
+            yield PackChange(key, pack.provider.name, before, pack.label, sealed_to)

@@ -193,8 +193,9 @@ def _why(said: Said) -> Text:
     match said.lack:
         case Lack.TOO_LONG:
             return Text(
-                "收单机构这一项最多 {0} 个字，现有 {1} 个，请缩短",
-                "The acquirer takes at most {0} characters here, this has {1}: shorten it",
+                "收单机构这一项最多 {0} 个字，现有 {1} 个：证件上的名称不要删字，先问机构怎样填报；其他的请写短",
+                "The acquirer takes at most {0} characters here, this has {1}: ask it how to report a name "
+                "as documents have it, write anything else shorter",
             ).format(item.most, length)
         case Lack.TOO_SHORT:
             return Text(

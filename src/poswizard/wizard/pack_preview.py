@@ -19,6 +19,8 @@ class PackChange:
     before: str
     """Day and version now; empty if the pack is new."""
     after: str
+    sealed_to: Text | None = None
+    """Fingerprint, to be compared, of the key that packages for it will be sealed to."""
 
 
 @dataclass(frozen=True, slots=True)

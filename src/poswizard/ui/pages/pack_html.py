@@ -19,13 +19,17 @@ _CORRECTED = Text("本机构改过：{0}", "Corrected by this branch: {0}")
 _VERSION = Text("{0}　版本 {1}", "{0}  version {1}")
 _ASKED = Text("还要填", "To be answered")
 _NO_LONGER = Text("不再问（答案保留）", "No longer asked (answers are kept)")
-_TOO_LONG = Text("超过字数，要缩短", "Too long, to be shortened")
+_TOO_LONG = Text("超过字数", "Too long")
 _LENGTH = Text("{0}：现有 {1} 字，最多 {2} 字", "{0}: {1} characters, {2} at most")
 _LOOK = Text("写着原机构名称的，请核对", "May name the old provider: look again")
 _NOTHING = Text("没有变化", "Nothing changes")
 _NEW = Text("新增", "new")
 _NO_PACKS = Text("资料包内容都没有变。", "No pack changes.")
 _PACKS, _DRAFTS = Text("资料包", "Packs"), Text("未完成的申请", "Open applications")
+_SEALED_TO = Text(
+    "申请包将加密给它的公钥，请先打电话核对指纹：{0}",
+    "Packages will be sealed to its key. Compare the fingerprint by telephone first: {0}",
+)
 _NO_DRAFTS = Text("没有受影响的申请。", "No application is affected.")
 _AND = Text("、", ", ")
 
@@ -61,14 +65,19 @@ def changes_html(
     flow: Flow, packs: Sequence[PackChange], drafts: Sequence[DraftChange], palette: Palette
 ) -> str:
     """What a bundle would change."""
-    lines = [f"{change.name}：{change.before or _NEW} → {change.after}" for change in packs]
     shown = [_draft(flow, draft, palette) for draft in drafts]
     return (
         _heading(_PACKS)
-        + ("".join(f"<p>{escape(line)}</p>" for line in lines) or f"<p>{_said(_NO_PACKS)}</p>")
+        + ("".join(_pack(change, palette) for change in packs) or f"<p>{_said(_NO_PACKS)}</p>")
         + _heading(_DRAFTS)
         + ("".join(shown) or f"<p>{_said(_NO_DRAFTS)}</p>")
     )
+
+
+def _pack(change: PackChange, palette: Palette) -> str:
+    line = escape(f"{change.name}：{change.before or _NEW} → {change.after}")
+    key = _SEALED_TO.format(change.sealed_to) if change.sealed_to else None
+    return f"<p>{line}</p>" + (_small(str(key), palette.warning) if key else "")
 
 
 def _draft(flow: Flow, change: DraftChange, palette: Palette) -> str:
