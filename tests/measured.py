@@ -90,14 +90,16 @@ def _speed(found: Mapping[str, Any]) -> Iterator[str]:
 
 def _reading(found: Mapping[str, Any]) -> Iterator[str]:
     hows = list(dict.fromkeys(how for by_how in found.values() for how in by_how))
-    yield f"| 证件 Document | {' | '.join(hows)} |"
-    yield "|---|" + "--:|" * len(hows)
+    yield f"| 证件 Document | {' | '.join(hows)} | 退回重拍 Sent back |"
+    yield "|---|" + "--:|" * (len(hows) + 1)
     for kind, by_how in found.items():
         cells = (_share(by_how[how]) if how in by_how else "–" for how in hows)
-        yield f"| {kind} | {' | '.join(cells)} |"
+        every = by_how["all"]
+        back = f"{every['refused']}/{every['refused'] + every['pictures']}"
+        yield f"| {kind} | {' | '.join(cells)} | {back} |"
     total = {how: [by_how[how] for by_how in found.values() if how in by_how] for how in hows}
     sums = (_share(_sum(scores)) for scores in total.values())
-    yield f"| **全部 All** | {' | '.join(sums)} |"
+    yield f"| **全部 All** | {' | '.join(sums)} | |"
 
 
 def _sum(scores: list[Mapping[str, Any]]) -> Mapping[str, int]:
