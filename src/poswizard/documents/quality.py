@@ -24,8 +24,8 @@ LEAST_LIGHT, LEAST_LIGHT_OF_DARK_PRINT = 55.0, 26.0
 """Lightness of paper, and of what is brightest on a dark card (CIE L*)."""
 LEAST_SHADE = 0.55
 """Lightness of the darkest large part, in that of the paper."""
-PALEST_INK = 32.0
-"""Lightness of the darkest print; fine pictures stay below 18, overexposed ones begin at 38."""
+PALEST_INK, PALER_BY_BLUR = 28.0, 400.0
+"""Lightness of the darkest print of a sharp picture, and what each character's height of blur adds to it."""
 LEAST_COLOUR = 25.0
 """Thousandths of the area."""
 COPY_PAPER = 500.0
@@ -105,7 +105,7 @@ def _light(measures: Measures, demand: Demand) -> Iterator[Finding]:
         return
     if measures.glare > MOST_GLARE:
         yield Finding(FindingCode.GLARE, "error", measures.glare / 10, "%")
-    if measures.ink > PALEST_INK and measures.blur <= MOST_BLUR:  # blur makes print pale by itself
+    if measures.blur <= MOST_BLUR and measures.ink > PALEST_INK + PALER_BY_BLUR * measures.blur:
         yield Finding(FindingCode.TOO_BRIGHT, "error", measures.ink, "%")
 
 
