@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPixmap,
+    QPixmapCache,
     QRawFont,
     QTransform,
 )
@@ -166,18 +167,26 @@ class _Engine(QIconEngine):
         self._tone = tone
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        now = theme.current()
-        disabled = mode == QIcon.Mode.Disabled
-        colour = QColor(now.palette.faint) if disabled else now.colour(self._tone)
-        paint(painter, QRectF(rect), self._glyph, colour)
+        paint(painter, QRectF(rect), self._glyph, self._colour(mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Kept by Qt: a window shows dozens of signs, each anew whenever it is painted."""
+        key = f"{self._glyph.value} {self._colour(mode).rgba():x} {size.width()}x{size.height()}"
+        picture = QPixmap()
+        if QPixmapCache.find(key, picture):
+            return picture
         picture = QPixmap(size)
         picture.fill(before_paint.transparent())
         painter = QPainter(picture)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
+        QPixmapCache.insert(key, picture)
         return picture
+
+    def _colour(self, mode: QIcon.Mode) -> QColor:
+        now = theme.current()
+        disabled = mode == QIcon.Mode.Disabled
+        return QColor(now.palette.faint) if disabled else now.colour(self._tone)
 
     def clone(self) -> QIconEngine:
         return _Engine(self._glyph, self._tone)

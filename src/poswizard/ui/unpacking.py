@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 
 
@@ -12,7 +15,19 @@ def unpacked(data: bytes) -> QImage:
     `QImage.fromData` keeps the interpreter to itself until it is done: the window stands still for
     half a second over 12 megapixels, whichever thread calls it. A reader lets go of it.
     """
+    with _opened(data) as held:
+        return QImageReader(held).read()
+
+
+def size_of(data: bytes) -> QSize:
+    """Width and height in pixels by the picture's head alone; not valid if there is no picture."""
+    with _opened(data) as held:
+        return QImageReader(held).size()
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[QBuffer]:
     held = QBuffer()
     held.setData(data)
     held.open(QIODevice.OpenModeFlag.ReadOnly)
-    return QImageReader(held).read()
+    yield held

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage
 
+from poswizard.ui.unpacking import unpacked
+
 if TYPE_CHECKING:
     from poswizard.ui.editors.editor import ScanStore
 
@@ -22,7 +24,7 @@ _MARGIN = 0.25
 
 def cut_outs(scans: ScanStore, scan: str, boxes: Sequence[Box]) -> list[QImage]:
     """These parts of one stored picture. Slow: call it beside the window."""
-    picture = QImage.fromData(scans.get(scan))
+    picture = unpacked(scans.get(scan))
     return [_cut(picture, box) for box in boxes]
 
 

@@ -19,6 +19,7 @@ from poswizard.ui.background import run
 from poswizard.ui.editors.page_intake import cropped
 from poswizard.ui.icons import Glyph
 from poswizard.ui.theme import current
+from poswizard.ui.unpacking import unpacked
 from poswizard.ui.widgets.image_preview import ImagePreview
 from poswizard.ui.widgets.labels import button
 
@@ -137,4 +138,4 @@ def _sheet(scans: ScanStore, front: str, back: str) -> bytes:
 
 
 def _picture(desk: Desk, scan: str) -> QImage:
-    return QImage.fromData(desk.scans.get(scan))
+    return unpacked(desk.scans.get(scan))

@@ -15,6 +15,7 @@ from poswizard.forms.rich_kinds import Page
 from poswizard.text import Text
 from poswizard.ui.background import run
 from poswizard.ui.editors.editor import Desk
+from poswizard.ui.unpacking import size_of
 
 if TYPE_CHECKING:
     from poswizard.documents.demand import Demand
@@ -130,7 +131,7 @@ def cropped(
     from poswizard.documents.page import Page as TakenPage
 
     data = desk.scans.get(page.master or page.scan)
-    size = QImage.fromData(data).size()
+    size = size_of(data)
     master = TakenPage(
         data=data,
         width=size.width(),

@@ -23,6 +23,7 @@ from poswizard.ui.pages.pile_ways import PileWays, picture_of
 from poswizard.ui.palette import Tone
 from poswizard.ui.shortcuts import bind
 from poswizard.ui.theme import current
+from poswizard.ui.unpacking import unpacked
 from poswizard.ui.widgets.busy_overlay import BusyOverlay
 from poswizard.ui.widgets.image_preview import ImagePreview
 from poswizard.ui.widgets.labels import button, frame, label
@@ -316,7 +317,7 @@ class PaperPile(QWidget):
 
 def _to_look_at(one: Judged) -> QImage:
     """The page; where a signature was not seen, the place where it should be."""
-    picture = QImage.fromData(picture_of(one))
+    picture = unpacked(picture_of(one))
     box = one.sheet.code.signing_box if one.sheet.code else None
     if box is None or not one.verdict.may_be_overruled:
         return picture
