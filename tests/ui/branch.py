@@ -121,8 +121,12 @@ def said(widget: QWidget) -> str:
 
 def button(widget: QWidget, words: str) -> QPushButton:
     """The button in sight that begins with these words."""
-    made = (b for b in widget.findChildren(QPushButton) if b.isVisible())
-    return next(b for b in made if b.text().startswith(words))
+    return next(b for b in seen_buttons(widget) if b.text().startswith(words))
+
+
+def seen_buttons(widget: QWidget) -> list[QPushButton]:
+    """All buttons in sight."""
+    return [made for made in widget.findChildren(QPushButton) if made.isVisible()]
 
 
 def press(words: str, told: list[str] | None = None) -> Callable[[QWidget], None]:

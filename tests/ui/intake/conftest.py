@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from poswizard.forms.document_kind import Document
@@ -21,7 +21,7 @@ from poswizard.ui.editors.document import DocumentEditor
 from poswizard.ui.workplace import Workplace
 from poswizard.wizard.drafts import from_documents
 from tests.documents.specimens import Specimen, degrade, draw
-from tests.ui.branch import opened, workplace
+from tests.ui.branch import button, opened, seen_buttons, workplace
 
 PATIENCE = 60_000
 """Milliseconds for workers that start cold on a busy machine."""
@@ -99,6 +99,12 @@ def put_in(qtbot: QtBot, editor: DocumentEditor, file: Path, jpeg: bytes) -> Non
 def wait_until_read(qtbot: QtBot, editor: DocumentEditor) -> None:
     """Wait until nothing of it is being read any more."""
     qtbot.waitUntil(lambda: not editor.reading.is_reading, timeout=PATIENCE)
+
+
+def press_when_seen(qtbot: QtBot, widget: QWidget, words: str) -> None:
+    """Press the button that begins with these words once a layout has shown it."""
+    qtbot.waitUntil(lambda: any(b.text().startswith(words) for b in seen_buttons(widget)))
+    button(widget, words).click()
 
 
 def opened_dialog(qtbot: QtBot, kind: type[D]) -> D:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from poswizard.steps.materials import Materials
+from poswizard.text import Text
 from poswizard.ui.capture.camera_dialog import CameraDialog
 from poswizard.ui.capture.crop_dialog import CropDialog
 from poswizard.ui.capture.fed_cameras import FedCameras
 from poswizard.ui.print_preview import PrintPreview
+from poswizard.ui.widgets.page_findings import FoundOnPage, PageFindings, Wrong
 from poswizard.ui.workplace import Workplace
 from tests.documents.specimens import degrade
 from tests.ui.branch import button, focused, said
@@ -24,6 +27,7 @@ from tests.ui.intake.conftest import (
     editor_of,
     lying,
     opened_dialog,
+    press_when_seen,
     put_in,
     wait_until_read,
 )
@@ -49,8 +53,7 @@ def test_it_is_used_all_the_same_once_a_reason_is_written(
     put_in(qtbot, editor, tmp_path / "card.jpg", BLURRED.jpeg())
     assert place.draft
     session = place.draft.session
-    qtbot.waitUntil(lambda: bool(editor.findings._issues))
-    button(editor, "仍然使用").click()
+    press_when_seen(qtbot, editor, "仍然使用")
     line = focused(QLineEdit)
     QTest.keyClicks(line, "sample")
     QTest.keyClick(line, Qt.Key.Key_Return)
@@ -60,6 +63,29 @@ def test_it_is_used_all_the_same_once_a_reason_is_written(
     qtbot.waitUntil(lambda: "sample" in said(editor))
 
 
+def test_a_reason_being_written_stays_when_reading_finds_more(qtbot: QtBot) -> None:
+    view = PageFindings()
+    qtbot.addWidget(view)
+    given: list[str] = []
+    view.reason_given.connect(lambda _, reason: given.append(reason))
+    wrong = Wrong(Text("照片模糊", "Blurred"), Text("", ""))
+    page = FoundOnPage("a" * 64, 0, (wrong,), may_stay=True)
+    view.show_findings([page])
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    press_when_seen(qtbot, view, "仍然使用")
+    QTest.keyClicks(focused(QLineEdit), "sam")
+
+    view.show_findings([replace(page, wrongs=(wrong, wrong))])
+
+    assert focused(QLineEdit).isVisible()
+    QTest.keyClicks(focused(QLineEdit), "ple")
+    QTest.keyClick(focused(QLineEdit), Qt.Key.Key_Return)
+    assert given == ["sample"]
+    view.show_findings([replace(page, reason="sample")])
+    assert not any(line.isVisible() for line in view.findChildren(QLineEdit))
+
+
 def test_another_picture_takes_the_place_of_the_bad_one(
     qtbot: QtBot, place: Workplace, cameras: FedCameras, tmp_path: Path
 ) -> None:
@@ -67,7 +93,7 @@ def test_another_picture_takes_the_place_of_the_bad_one(
     put_in(qtbot, editor, tmp_path / "card.jpg", BLURRED.jpeg())
     cameras.look_at(QImage.fromData(CARD.jpeg()))
     qtbot.waitUntil(lambda: bool(editor.findings._issues))
-    button(editor, "拍摄另一张").click()
+    press_when_seen(qtbot, editor, "拍摄另一张")
     dialog = opened_dialog(qtbot, CameraDialog)
     qtbot.waitUntil(dialog.take_button.isEnabled)
     QTest.keyClick(dialog.view, Qt.Key.Key_Space)
@@ -135,7 +161,7 @@ def test_a_corner_can_be_dragged_by_mouse(qtbot: QtBot, place: Workplace, tmp_pa
     editor = editor_of(place, Materials.id_front)
     put_in(qtbot, editor, tmp_path / "card.jpg", CARD.jpeg())
     (before,) = editor.pages
-    button(editor, "取消识别").click()
+    press_when_seen(qtbot, editor, "取消识别")
     editor._crop(before.scan)
     dialog = opened_dialog(qtbot, CropDialog)
     canvas = dialog.view.canvas

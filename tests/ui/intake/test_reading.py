@@ -21,8 +21,8 @@ from poswizard.ui.widgets.reading_chip import ReadingChip
 from poswizard.ui.widgets.suggestion_panel import OfferRow, SuggestionPanel
 from poswizard.ui.workplace import Workplace
 from poswizard.wizard.session import Session
-from tests.ui.branch import button, focused, said
-from tests.ui.intake.conftest import editor_of, lying, put_in, wait_until_read
+from tests.ui.branch import focused, said
+from tests.ui.intake.conftest import editor_of, lying, press_when_seen, put_in, wait_until_read
 
 CARD = lying("id_front", 6)
 
@@ -135,10 +135,10 @@ def test_reading_can_be_given_up_and_asked_for_again(
     editor = editor_of(place, Materials.id_front)
     put_in(qtbot, editor, tmp_path / "card.jpg", CARD.jpeg())
     assert "正在识别" in said(editor)
-    button(editor, "取消识别").click()
+    press_when_seen(qtbot, editor, "取消识别")
     assert not editor.reading.is_reading
     assert editor.pages[0].read == ()
-    button(editor, "识别照片上的文字").click()
+    press_when_seen(qtbot, editor, "识别照片上的文字")
     wait_until_read(qtbot, editor)
     assert editor.pages[0].says("name")
 

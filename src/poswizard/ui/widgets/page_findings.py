@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from poswizard.text import Text
 from poswizard.ui.icons import Glyph
@@ -17,6 +17,8 @@ from poswizard.ui.widgets.flow_layout import FlowLayout
 from poswizard.ui.widgets.labels import button, frame, label, sign
 from poswizard.ui.widgets.ways_row import Way
 
+_PAGE = "page"
+"""Property of a line: whose reason is written in it."""
 FAILURES = 3
 """Pictures found wanting in a row, after which another way in is offered."""
 
@@ -72,6 +74,8 @@ class PageFindings(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
+        self._begun: dict[str, str] = {}
+        """Reasons being written, by page: reading goes on meanwhile and may find more."""
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(current().px(4))
@@ -83,9 +87,14 @@ class PageFindings(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
+        writing = self._writing_at()
         self._clear()
         for page in pages:
-            self._lines.addWidget(self._note(page))
+            note, lines = self._note(page)
+            self._lines.addWidget(note)
+            if page.may_stay and page.id == writing:
+                note.show()
+                self._ask_reason(page, lines)
         if pages and failures >= FAILURES:
             self._lines.addWidget(self._other_way(failures))
         self.setVisible(bool(pages))
@@ -96,7 +105,15 @@ class PageFindings(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _note(self, page: FoundOnPage) -> QFrame:
+    def _writing_at(self) -> str:
+        """The page for which a reason is being written, if any."""
+        line = QApplication.focusWidget()
+        if not isinstance(line, QLineEdit) or not self.isAncestorOf(line):
+            return ""
+        page = str(line.property(_PAGE))
+        return page if page in self._begun else ""
+
+    def _note(self, page: FoundOnPage) -> tuple[QFrame, QVBoxLayout]:
         px = current().px
         tone = Tone.WARNING if page.may_stay else Tone.DANGER
         note = frame("note", tone)
@@ -113,7 +130,7 @@ class PageFindings(QWidget):
             row.addWidget(made)
         lines.addWidget(actions)
         note.setAccessibleName(" ".join(f"{wrong.what}{wrong.remedy}" for wrong in page.wrongs))
-        return note
+        return note, lines
 
     def _actions(self, page: FoundOnPage, lines: QVBoxLayout) -> list[QWidget]:
         retake = button(_RETAKE, "link", Glyph.CAMERA)
@@ -128,7 +145,9 @@ class PageFindings(QWidget):
         return made
 
     def _ask_reason(self, page: FoundOnPage, lines: QVBoxLayout) -> None:
-        line = QLineEdit(page.reason)
+        line = QLineEdit(self._begun.setdefault(page.id, page.reason))
+        line.setProperty(_PAGE, page.id)
+        line.textEdited.connect(partial(self._begun.__setitem__, page.id))
         line.setPlaceholderText(str(_WHY))
         line.setAccessibleName(str(_WHY))
         line.returnPressed.connect(partial(self._give_reason, page.id, line))
@@ -138,6 +157,7 @@ class PageFindings(QWidget):
 
     def _give_reason(self, page_id: str, line: QLineEdit) -> None:
         if reason := line.text().strip():
+            self._begun.pop(page_id, None)
             self.reason_given.emit(page_id, reason)
 
     def _other_way(self, failures: int) -> QWidget:
