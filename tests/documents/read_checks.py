@@ -25,6 +25,8 @@ NO_SIGN, OTHER_SIGN = f"{_C.NO_SIGN.value}:shop front", "sign_differs:another sh
 SIDE, KIND = f"{_C.WRONG_SIDE.value}:turned over", f"{_C.WRONG_KIND.value}:swapped"
 EXPIRED = "expired:read off the card"
 
+SHOP_MARK = "样本"
+
 _PATIENT = replace(READING_LIMITS, start_seconds=600, step_seconds=600)
 """How long it takes is measured elsewhere; here the machine may be busy."""
 
@@ -78,9 +80,14 @@ def _of_signs(reader: Reader, seed: int) -> Iterator[Verdict]:
             other = fronts.legible(seed + 1)
             own_name, other_name = specimen.values.get("sign", ""), other.values["sign"]
             if own_name:
-                yield OTHER_SIGN, False, not same_sign(sign.text, own_name), own_name
+                yield OTHER_SIGN, False, _differs(sign.text, own_name), own_name
             if own_name != other_name:
-                yield OTHER_SIGN, True, not same_sign(sign.text, other_name), other_name
+                yield OTHER_SIGN, True, _differs(sign.text, other_name), other_name
+
+
+def _differs(sign: str, name: str) -> bool:
+    """Whether a sign is told from a name without the mark that all specimens have in common."""
+    return not same_sign(sign.removeprefix(SHOP_MARK), name.removeprefix(SHOP_MARK))
 
 
 def _of_sides(reader: Reader, seed: int) -> Iterator[Verdict]:

@@ -95,6 +95,8 @@ def test_the_finding_stands_on_the_page_once_and_goes_when_a_sign_is_read():
         ("样本便利店", "锦江区样本便利店", True),
         ("样本 火锅 老字号", "样本火锅店", True),
         ("幸福茶楼", "样本便利店", False),
+        ("兴隆便利店", "老王便利店", False),
+        ("便利店", "老王便利店", True),
     ],
 )
 def test_a_sign_may_shorten_the_name_but_not_be_another(sign: str, name: str, same: bool):

@@ -22,11 +22,11 @@ MOST_GLARE = 12.0
 """Thousandths of the document."""
 LEAST_LIGHT, LEAST_LIGHT_OF_DARK_PRINT = 55.0, 26.0
 """Lightness of paper, and of what is brightest on a dark card (CIE L*)."""
-LEAST_SHADE = 0.55
+LEAST_SHADE = 0.68
 """Lightness of the darkest large part, in that of the paper."""
 PALEST_INK, PALER_BY_BLUR = 28.0, 400.0
 """Lightness of the darkest print of a sharp picture, and what each character's height of blur adds to it."""
-LEAST_COLOUR = 25.0
+LEAST_COLOUR = 12.0
 """Thousandths of the area."""
 COPY_PAPER = 500.0
 """Thousandths of pure white from which a grey picture is called a photocopy."""

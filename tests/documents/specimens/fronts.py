@@ -129,7 +129,7 @@ def _cut_off(scene: Sheet, chance: Random) -> Sheet:
 def _far(scene: Sheet, chance: Random) -> Sheet:
     """From across a wide street: the letters are hardly a hundredth of the picture high."""
     _board(scene, chance, _name(chance), 90, _BOARD[3])
-    width = round(SIZE[0] * chance.uniform(0.15, 0.26))
+    width = round(SIZE[0] * chance.uniform(0.1, 0.16))
     small = scene.image.resize((width, width * SIZE[1] // SIZE[0]), Image.Resampling.LANCZOS)
     wide = _street(chance)
     wide.fade((176, 178, 180), (140, 142, 144), (0, 0, *SIZE))

@@ -5,14 +5,22 @@ A slip of the recogniser is expected: long texts are compared with tolerance, nu
 
 from __future__ import annotations
 
+import re
+
 from poswizard.domain import identifiers, names
 
 ADDRESS_LIKENESS = 90.0
 """Likeness in percent from which two addresses count as the same: one character in ten may be misread."""
 PROSE_LIKENESS = 85.0
 """The same for a business scope, of which forms hold the beginning only."""
-SIGN_LIKENESS = 50.0
+SIGN_LIKENESS = 55.0
 """The same for a shop's sign and its name: signs shorten names and add slogans."""
+_OF_ANY_SHOP = re.compile(
+    r"个体工商户|有限(?:责任)?公司|经营部|门市部|总店|分店|加盟店|旗舰店|专卖店|连锁|便利店|便民|超市|商行|商店|商贸"
+    r"|百货|副食|食品|水果|蔬菜|粮油|烟酒|餐饮|管理|服务|饭店|餐馆|餐厅|面馆|火锅|串串|烧烤|小吃|茶楼|茶馆|酒店|宾馆"
+    r"|服装|鞋|美容|美发|理发|药店|药房|五金|建材|文具|科技|电子|通讯|中心|[店馆部行厅铺坊]"
+)
+"""What half the street has in its names, so that it says nothing of whose sign it is."""
 
 _ENDLESS = frozenset(("长期", "永久", "long-term", "long_term", "9999-12-31"))
 
@@ -67,6 +75,9 @@ def same_sign(one: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
     first, second = map(names.for_comparison, (one, other))
+    own, others = _OF_ANY_SHOP.sub("", first), _OF_ANY_SHOP.sub("", second)
+    if own and others:
+        first, second = own, others
     return bool(fuzz.partial_ratio(first, second) >= SIGN_LIKENESS)
 
 
