@@ -16,6 +16,7 @@ from poswizard.documents.quality import SAME_BITS, difference
 from poswizard.documents.straighten import quarters_to_upright, straightened
 from tests.documents.measure import WITHIN
 from tests.documents.specimens import degrade, draw
+from tests.documents.wear import CHECKS, taken_in, tried
 
 LENGTH = st.floats(-5000, 5000)
 QUADS = st.lists(st.tuples(LENGTH, LENGTH), min_size=4, max_size=4).map(Quad.of)
@@ -76,6 +77,14 @@ def test_a_document_that_reaches_over_the_rim_is_cut_off():
     found = find_corners(array(specimen.image), Shape.CARD)
     assert found
     assert found.cut >= 1
+
+
+def test_a_card_of_which_most_lies_outside_is_cut_off_though_its_corners_are_unknown():
+    cut_corner = next(check for check in CHECKS if check.how == "cut_corner")
+    card, demand = tried(cut_corner, 121, is_bad=True)
+    found = find_corners(taken_in(card), demand.shape)
+    assert found
+    assert found.cut
 
 
 def test_a_straightened_card_has_the_shape_of_a_card_and_shows_what_was_drawn():

@@ -96,6 +96,7 @@ def test_the_finding_stands_on_the_page_once_and_goes_when_a_sign_is_read():
         ("样本 火锅 老字号", "样本火锅店", True),
         ("幸福茶楼", "样本便利店", False),
         ("兴隆便利店", "老王便利店", False),
+        ("秀燕便利店", "燕东便利店", False),
         ("便利店", "老王便利店", True),
     ],
 )

@@ -23,6 +23,8 @@ _CLEAR_STEP = 20.0
 _RIM_SUPPORT = 0.2, 0.8
 """What a side is worth that is only the rim of the picture: where the desk reaches it, and where the document does."""
 _FOUND_FROM = 0.5
+_HINTED_FROM, _CLEAR_SIDE = 0.42, 0.97
+"""One side as clear as this, and others on the picture's rim: a document of which most was cut off."""
 _RIM = 0.003
 """Of the longer side: a corner nearer to the rim is cut off or as good as."""
 _TRIED = 10
@@ -47,7 +49,10 @@ class Found:
 
 
 def find_corners(pixels: Array, shape: Shape = Shape.FREE) -> Found | None:
-    """The document in an RGB picture; none when it fills the picture or cannot be told from the desk."""
+    """The document in an RGB picture; none when it fills the picture or cannot be told from the desk.
+
+    Of one of which too much was cut off to know its corners, the whole picture is given.
+    """
     coarse, scale = reduced(pixels, _COARSE)
     colours = cv2.GaussianBlur(lab(coarse), (0, 0), 1.0)
     quads = candidate_quads(colours)
@@ -62,8 +67,12 @@ def find_corners(pixels: Array, shape: Shape = Shape.FREE) -> Found | None:
     scores = _scores(best, colours, shape, _SHARP) * _of_one_paper(best, colours)
     winner = int(np.argmax(scores))
     seen, rim = _support(best[winner : winner + 1], colours)
-    if scores[winner] < _FOUND_FROM or rim[0].all():
+    if rim[0].all():
         return None
+    if scores[winner] < _FOUND_FROM:
+        is_hinted = scores[winner] >= _HINTED_FROM and (seen[0] >= _CLEAR_SIDE)[~rim[0]].any()
+        whole = Quad.whole(pixels.shape[1], pixels.shape[0])
+        return Found(whole, float(seen[0].mean()), 2) if is_hinted and rim[0].any() else None
     quad = Quad.of((best[winner] / fine_scale).tolist())
     cut = _cut(quad, pixels) | rim[0] | np.roll(rim[0], 1)
     return Found(_read_from(quad, shape), float(seen[0].mean()), int(cut.sum()))

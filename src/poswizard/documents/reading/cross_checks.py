@@ -13,7 +13,7 @@ ADDRESS_LIKENESS = 90.0
 """Likeness in percent from which two addresses count as the same: one character in ten may be misread."""
 PROSE_LIKENESS = 85.0
 """The same for a business scope, of which forms hold the beginning only."""
-SIGN_LIKENESS = 55.0
+SIGN_LIKENESS = 70.0
 """The same for a shop's sign and its name: signs shorten names and add slogans."""
 _OF_ANY_SHOP = re.compile(
     r"个体工商户|有限(?:责任)?公司|经营部|门市部|总店|分店|加盟店|旗舰店|专卖店|连锁|便利店|便民|超市|商行|商店|商贸"
