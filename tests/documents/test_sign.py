@@ -55,8 +55,18 @@ def test_a_sign_of_two_lines_is_read_from_top_to_bottom():
         (line("订货热线028-29801261", 200, 60),),
         (line("2026-11-20 10:20", 1100, 60),),
         (line("店", 200, 110),),
+        (line("中不", 200, 110, confidence=0.9),),
     ],
-    ids=["nothing", "small", "unsure", "notices", "telephone", "camera", "one character"],
+    ids=[
+        "nothing",
+        "small",
+        "unsure",
+        "notices",
+        "telephone",
+        "camera",
+        "one character",
+        "upside down",
+    ],
 )
 def test_without_a_large_and_sure_line_there_is_no_sign(seen: tuple[Line, ...]):
     finding = sign_finding(read(*seen), HEIGHT)

@@ -14,6 +14,8 @@ LEAST_SHARE = 0.03
 """Height of a sign's line in heights of the picture: on a copy of 1000 pixels a character still has some 20."""
 _LEAST_CONFIDENCE = 0.8
 """Of a line on average: what the recogniser guesses, a reviewer guesses too."""
+_LEAST_OF_TWO = 0.95
+"""The same of two characters: part of a notice may be read as such, upside down even."""
 _LEAST_CHARACTERS, _LEAST_LETTERS = 2, 3
 _AS_LARGE = 0.65
 """Of the largest line's height: what is as large belongs to the sign."""
@@ -53,9 +55,10 @@ def print_height(sheet: Sheet) -> float:
 
 def _is_of_a_sign(line: Line) -> bool:
     text = line.text
-    if _confidence(line) < _LEAST_CONFIDENCE or _NOTICES.search(text) or _is_of_mark(text):
-        return False
     characters = sum(map(names.is_ideograph, text))
+    least = _LEAST_OF_TWO if characters == _LEAST_CHARACTERS else _LEAST_CONFIDENCE
+    if _confidence(line) < least or _NOTICES.search(text) or _is_of_mark(text):
+        return False
     letters = sum(character.isascii() and character.isalpha() for character in text)
     return characters >= _LEAST_CHARACTERS or letters >= _LEAST_LETTERS
 
