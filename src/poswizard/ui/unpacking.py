@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from PySide6.QtCore import QBuffer, QIODevice, QSize
+from PySide6.QtCore import QByteArray, QDataStream, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 
-def unpacked(data: bytes) -> QImage:
-    """The picture in these bytes; a null one if there is none.
+def unpacked(data: bytes, within: QSize | None = None) -> QImage:
+    """The picture in these bytes, no larger than asked for; a null one if there is none.
 
     `QImage.fromData` keeps the interpreter to itself until it is done: the window stands still for
     half a second over 12 megapixels, whichever thread calls it. A reader lets go of it.
     """
-    with _opened(data) as held:
-        return QImageReader(held).read()
+    held = _held(data)
+    reader = QImageReader(held.device())
+    if within and (whole := reader.size()).isValid():
+        reader.setScaledSize(whole.scaled(within, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
 
 
 def size_of(data: bytes) -> QSize:
     """Width and height in pixels by the picture's head alone; not valid if there is no picture."""
-    with _opened(data) as held:
-        return QImageReader(held).size()
+    held = _held(data)
+    return QImageReader(held.device()).size()
 
 
-@contextmanager
-def _opened(data: bytes) -> Iterator[QBuffer]:
-    held = QBuffer()
-    held.setData(data)
-    held.open(QIODevice.OpenModeFlag.ReadOnly)
-    yield held
+def _held(data: bytes) -> QDataStream:
+    """The bytes as a device of Qt's own making.
+
+    One that Python made asks the interpreter at every read whether it is overridden. Qt's list of
+    image formats is locked then, and a style sheet with a picture waits for that: two threads each
+    of which has what the other wants.
+    """
+    return QDataStream(QByteArray(data))

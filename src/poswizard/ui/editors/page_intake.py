@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage
 
 from poswizard.forms.rich_kinds import Page
 from poswizard.text import Text
 from poswizard.ui.background import run
 from poswizard.ui.editors.editor import Desk
-from poswizard.ui.unpacking import size_of
+from poswizard.ui.unpacking import size_of, unpacked
 
 if TYPE_CHECKING:
     from poswizard.documents.demand import Demand
@@ -103,13 +103,7 @@ class PageIntake(QObject):
 
 def small(data: bytes) -> QImage:
     """A stored picture as a thumbnail; slow. A JPEG is decoded no larger than needed."""
-    held = QBuffer()
-    held.setData(QByteArray(data))
-    reader = QImageReader(held)
-    whole = reader.size()
-    if whole.isValid():
-        reader.setScaledSize(whole.scaled(THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    return unpacked(data, THUMBNAIL)
 
 
 def keep(desk: Desk, taken: TakenPage, demand: Demand, quad: Quad | None = None) -> Page:
