@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from statistics import median
 
 import pytest
 from hypothesis import given
@@ -93,16 +92,19 @@ def test_a_search_costs_little_more_than_a_look_at_every_line(
     """A ratio made in the same run, not a stopwatch; in three thousand lines a look took 0.2 ms."""
     lines = entries()
 
-    searched = _took(lambda: search(lines, typed))
-    looked = _took(lambda: [line for line in lines if typed in line.folded])
+    pairs = [
+        (
+            _took(lambda: search(lines, typed)),
+            _took(lambda: [line for line in lines if typed in line.folded]),
+        )
+        for _ in range(31)
+    ]
 
-    assert searched < 25 * looked
+    # side by side and the least of many, for whatever else runs can only add
+    assert min(searched for searched, _ in pairs) < 25 * min(looked for _, looked in pairs)
 
 
 def _took(work: Callable[[], object]) -> float:
-    def once() -> float:
-        began = time.process_time()
-        work()
-        return time.process_time() - began
-
-    return median(once() for _ in range(15))
+    began = time.process_time()
+    work()
+    return time.process_time() - began
