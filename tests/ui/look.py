@@ -12,6 +12,14 @@ from poswizard.ui import theme
 
 VARIABLE = "POSWIZARD_SCREENSHOTS"
 
+_DRESSES = (
+    ("light", 1.0),
+    ("dark", 1.0),
+    ("high_contrast", 1.0),
+    ("light", 2.0),
+    ("dark", 2.0),
+)
+
 
 def save(widget: QWidget, name: str) -> Path | None:
     """Save what a widget shows as `<name>.png`; nothing happens when no folder is named."""
@@ -26,10 +34,10 @@ def save(widget: QWidget, name: str) -> Path | None:
 
 
 def save_in_every_dress(qt_app: QApplication, make: Callable[[], QWidget], name: str) -> None:
-    """Save what `make()` gives in light, dark and high contrast, and at 200 %, at 1366 × 768."""
+    """Save what `make()` gives in every dress, at 1366 × 768."""
     if VARIABLE not in os.environ:
         return
-    for scheme, scale in (("light", 1.0), ("dark", 1.0), ("high_contrast", 1.0), ("light", 2.0)):
+    for scheme, scale in _DRESSES:
         theme.apply(qt_app, theme.chosen(theme.Scheme(scheme), scale))
         widget = make()
         widget.resize(1366, 768)
